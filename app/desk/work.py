@@ -1,0 +1,306 @@
+"""Work: the one seam between the pages and everything below them.
+
+Pages call ``work.read``, ``work.write`` and ``work.make`` and nothing else. One thread owns the
+database and serves reads and writes in the order they were asked; another makes PDFs and sheets.
+Answers come back on the GUI thread. A write says which kinds of record changed; pages that
+``watch`` those kinds read again.
+
+The keywords ``then, failed, owner, title, progress, latest`` are taken by this seam. A use case
+that has a keyword of the same name is passed as ``functools.partial(use_case, title=...)``.
+"""
+
+from __future__ import annotations
+
+import sys
+import weakref
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from app.desk.jobs import Job, Lane
+from app.errors import Cancelled, LirenError
+
+T = TypeVar("T")
+
+SHOWN_AFTER = 600
+"""Milliseconds after which a running job is shown in the status bar."""
+BUSY_AFTER = 300
+"""Milliseconds of unanswered work after which the pointer may show that the program is busy."""
+SWITCH_INTERVAL = 0.0005
+"""Seconds: with Python's default of 5 ms a repaint waits 129 ms behind Python work, so 25."""
+
+
+@dataclass(frozen=True)
+class Written(Generic[T]):
+    """What a committed write left: its result, the kinds it changed, and how to take it back."""
+
+    result: T
+    kinds: frozenset[str] = frozenset()
+    undo_id: object | None = None
+    label: str = ""
+
+
+class Office(Protocol):
+    """What does the work; bootstrap injects it. Called in the database thread only."""
+
+    def read(self, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        """Return ``query(session, *args, **kwargs)``."""
+        ...
+
+    def write(self, use_case: Callable[..., T], /, *args: Any, **kwargs: Any) -> Written[T]:
+        """Run ``use_case(session, actor, *args, **kwargs)`` in a transaction and commit it."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Watch:
+    owner: weakref.ref[QObject]
+    kinds: frozenset[str]
+    reload: Callable[[], Callable[[], object] | None]
+
+    def alive(self) -> bool:
+        owner = self.owner()
+        return owner is not None and isValid(owner) and self.reload() is not None
+
+
+class Work(QObject):
+    """Runs reads, writes and makes off the GUI thread and brings the answers back to it."""
+
+    changed = Signal(frozenset)
+    """The kinds of record a committed write changed."""
+    written = Signal(object)
+    """The :class:`Written` of every write, for the undo toast."""
+    busy = Signal(bool)
+    """True when something has been unanswered for 300 ms, False when all is answered."""
+    job_started = Signal(object)
+    """A :class:`Job` took longer than 600 ms and is now worth showing."""
+    job_moved = Signal(object)
+    job_ended = Signal(object)
+    """A job that was shown has ended, whichever way."""
+    _moved = Signal(object)
+    _ended = Signal()
+
+    def __init__(
+        self,
+        office: Office,
+        *,
+        on_error: Callable[[QWidget | None, LirenError], object],
+        on_bug: Callable[[BaseException], object],
+        parent: QObject | None = None,
+    ):
+        super().__init__(parent)
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        self._office, self._on_error, self._on_bug = office, on_error, on_bug
+        self._pending: list[Job] = []
+        self._answered: deque[Job] = deque()
+        self._newest: dict[Hashable, Job] = {}
+        self._watches: list[_Watch] = []
+        self._closed = False
+        self._is_busy = False
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._busy_timer.timeout.connect(self._say_busy)
+        self._ended.connect(self._deliver_all, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self._show_move, Qt.ConnectionType.QueuedConnection)
+        self._database = Lane("database", self._answer)
+        self._making = Lane("making", self._answer)
+
+    # -- asking -------------------------------------------------------------------------------
+
+    def read(  # noqa: PLR0913  (all but the first are keywords; they are what a page may say)
+        self,
+        query: Callable[..., T],
+        /,
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Callable[[LirenError], object] | None = None,
+        owner: QObject | None = None,
+        title: str = "",
+        progress: bool = False,
+        latest: str | None = None,
+        **kwargs: Any,
+    ) -> Job:
+        """Run ``query(session, *args, **kwargs)``; call ``then(result)`` on the GUI thread.
+
+        ``latest`` names a question of which only the newest answer counts (typing in a search
+        box): a newer read of the same owner and name silences the older. Answers for a destroyed
+        ``owner`` are dropped. ``progress=True`` adds ``step=step(done, total)``.
+        """
+        call = partial(self._office.read, query, *args, **kwargs)
+        job = Job("read", call, then, failed, owner, title, progress, _key(owner, latest))
+        return self._start(job, self._database)
+
+    def write(  # noqa: PLR0913
+        self,
+        use_case: Callable[..., T],
+        /,
+        *args: Any,
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[LirenError], object] | None = None,
+        owner: QObject | None = None,
+        title: str = "",
+        progress: bool = False,
+        **kwargs: Any,
+    ) -> Job:
+        """Run ``use_case(session, actor, ...)`` in a transaction; ``then(result)`` after commit."""
+        call = partial(self._office.write, use_case, *args, **kwargs)
+        job = Job("write", call, then, failed, owner, title, progress)
+        return self._start(job, self._database)
+
+    def make(  # noqa: PLR0913
+        self,
+        function: Callable[..., T],
+        /,
+        *args: Any,
+        then: Callable[[T], object],
+        failed: Callable[[LirenError], object] | None = None,
+        owner: QObject | None = None,
+        title: str = "",
+        progress: bool = False,
+        latest: str | None = None,
+        **kwargs: Any,
+    ) -> Job:
+        """Run ``function(*args, **kwargs)`` away from the database: a PDF, a sheet, a picture."""
+        call = partial(function, *args, **kwargs)
+        job = Job("make", call, then, failed, owner, title, progress, _key(owner, latest))
+        return self._start(job, self._making)
+
+    def watch(self, owner: QObject, kinds: Iterable[str], reload: Callable[[], object]) -> None:
+        """Call ``reload()`` after each write that changed one of ``kinds``, while owner lives."""
+        bound = getattr(reload, "__self__", None) is not None and hasattr(reload, "__func__")
+        held = weakref.WeakMethod(reload) if bound else partial(_itself, reload)  # type: ignore[arg-type]
+        self._watches.append(_Watch(weakref.ref(owner), frozenset(kinds), held))
+
+    def idle(self) -> bool:
+        """Whether every question has been answered and delivered."""
+        return not self._pending
+
+    def close(self) -> None:
+        """Finish: queued writes are carried out, all else is stopped; ends both threads.
+
+        A running job that reports steps is stopped (a write then rolls back).
+        """
+        if self._closed:
+            return
+        self._closed = True
+        for job in self._pending:
+            if job.kind != "write" or (job.progress and job.begun.is_set()):
+                job.stop()
+        self._database.close()
+        self._making.close()
+        self._deliver_all()
+        self._busy_timer.stop()
+
+    # -- answering ----------------------------------------------------------------------------
+
+    def _start(self, job: Job, lane: Lane) -> Job:
+        if self._closed:
+            return job
+        if job.progress:
+            job.call = partial(job.call, step=job.step)  # type: ignore[call-arg]
+            job.report = self._moved.emit
+        if job.latest is not None:
+            if (older := self._newest.get(job.latest)) is not None:
+                older.stop()
+            self._newest[job.latest] = job
+        self._pending.append(job)
+        if job.progress or job.title:
+            QTimer.singleShot(SHOWN_AFTER, self, partial(self._show, job))
+        if not self._is_busy and not self._busy_timer.isActive():
+            self._busy_timer.start()
+        lane.put(job)
+        return job
+
+    def _answer(self, job: Job) -> None:
+        """In the lane's thread: hand the ended job over to the GUI thread."""
+        self._answered.append(job)
+        self._ended.emit()
+
+    def _deliver_all(self) -> None:
+        while self._answered:
+            self._deliver(self._answered.popleft())
+
+    def _deliver(self, job: Job) -> None:
+        self._pending.remove(job)
+        if self._newest.get(job.latest) is job:
+            del self._newest[job.latest]
+        if job.shown:
+            self.job_ended.emit(job)
+        if not self._pending:
+            self._say_rested()
+        result = job.result
+        if job.kind == "write" and job.error is None:
+            self._announce(job.result)
+            result = job.result.result
+        self._guarded(job, partial(self._tell, job, result))
+
+    def _tell(self, job: Job, result: object) -> None:
+        if isinstance(job.error, Cancelled):
+            return
+        if job.error is not None and not isinstance(job.error, LirenError):
+            self._on_bug(job.error)
+        elif not job.wanted():
+            return
+        elif job.error is None:
+            if job.then is not None:
+                job.then(result)
+        elif job.failed is not None:
+            job.failed(job.error)
+        else:
+            self._on_error(_widget(job.owner), job.error)
+
+    def _announce(self, written: Written[Any]) -> None:
+        self._watches = [watch for watch in self._watches if watch.alive()]
+        for watch in tuple(self._watches):
+            reload = watch.reload()
+            if watch.kinds & written.kinds and reload is not None:
+                self._guarded(None, reload)
+        self.changed.emit(written.kinds)
+        self.written.emit(written)
+
+    def _guarded(self, job: Job | None, call: Callable[[], object]) -> None:
+        """Call back into a page; what it raises is shown like what the work itself raised."""
+        try:
+            call()
+        except LirenError as error:
+            self._on_error(_widget(job.owner if job else None), error)
+        except Exception as error:
+            self._on_bug(error)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _show(self, job: Job) -> None:
+        if job in self._pending and not job.stopped.is_set():
+            job.shown = True
+            self.job_started.emit(job)
+
+    def _show_move(self, job: Job) -> None:
+        if job.shown and job in self._pending:
+            self.job_moved.emit(job)
+
+    def _say_busy(self) -> None:
+        self._is_busy = True
+        self.busy.emit(True)
+
+    def _say_rested(self) -> None:
+        self._busy_timer.stop()
+        if self._is_busy:
+            self._is_busy = False
+            self.busy.emit(False)
+
+
+def _key(owner: QObject | None, latest: str | None) -> Hashable | None:
+    return None if latest is None else (id(owner), latest)
+
+
+def _widget(owner: QObject | None) -> QWidget | None:
+    return owner if isinstance(owner, QWidget) and isValid(owner) else None
+
+
+def _itself(function: Callable[[], object]) -> Callable[[], object]:
+    return function

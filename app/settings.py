@@ -1,0 +1,96 @@
+"""Every setting, declared once: key, type, default, label and where it lives.
+
+``STATION`` settings are the office's and are stored (and exchanged) in the station;
+``MACHINE`` settings belong to this PC and are kept by the desk (QSettings).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import JSON, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from db.base import Base
+from db.replicated import Merge, Replicated
+
+T = TypeVar("T")
+
+
+class Scope(StrEnum):
+    """Where a setting lives."""
+
+    STATION = "station"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One declared setting."""
+
+    key: str
+    default: T
+    label: str
+    scope: Scope
+    hint: str = ""
+
+    @property
+    def type(self) -> type[T]:
+        """The Python type of its values."""
+        return type(self.default)
+
+
+class SettingValue(Replicated, Base):
+    """A station setting that differs from its default."""
+
+    __tablename__ = "setting"
+    __merge__ = Merge.NEWEST_FIELD
+
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[Any] = mapped_column(JSON)
+
+
+NOTICE_DAYS_AHEAD = Setting(
+    "council.notice_days_ahead", 3, "会议提前通知天数", Scope.STATION, "议题和时间地点提前告知"
+)
+RESULT_NOTICE_DAYS = Setting(
+    "council.result_notice_days", 5, "结果公示工作日", Scope.STATION, "不少于五个工作日"
+)
+SATISFACTION_THRESHOLD = Setting(
+    "council.satisfaction_threshold", 80, "民评满意率门槛（%）", Scope.STATION
+)
+IDLE_LOCK_MINUTES = Setting(
+    "safety.idle_lock_minutes", 15, "无人操作后锁屏（分钟）", Scope.STATION, "填 0 表示不锁"
+)
+OBJECTION_PHONE = Setting("office.objection_phone", "", "异议受理电话", Scope.STATION)
+IS_DEMO = Setting("station.is_demo", False, "演示数据", Scope.STATION)
+
+DARK_THEME = Setting("look.theme", "light", "外观", Scope.MACHINE)
+TEXT_SCALE = Setting("look.text_scale", 1.0, "字号", Scope.MACHINE)
+BACKUP_FOLDER = Setting("backup.folder", "", "备份文件夹", Scope.MACHINE, "留空则放在站点文件旁")
+RECENT_STATIONS = Setting[list[str]]("start.recent_stations", [], "最近打开", Scope.MACHINE)
+
+ALL: tuple[Setting[Any], ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Setting)
+)
+
+
+def get(session: Session, setting: Setting[T]) -> T:
+    """The station's value, or the default."""
+    row = session.scalars(select(SettingValue).where(SettingValue.key == setting.key)).first()
+    return setting.default if row is None else row.value
+
+
+def put(session: Session, setting: Setting[T], value: T) -> None:
+    """Store a station setting; the caller has checked the permission.
+
+    Raises:
+        TypeError: the value is not of the declared type.
+    """
+    if not isinstance(value, setting.type):
+        raise TypeError(f"{setting.key} takes {setting.type}, not {type(value)}")
+    row = session.scalars(select(SettingValue).where(SettingValue.key == setting.key)).first()
+    if row is None:
+        session.add(SettingValue(key=setting.key, value=value))
+    else:
+        row.value = value

@@ -1,0 +1,52 @@
+"""What can be wrong with a station's file, as exceptions without words.
+
+``db`` knows no language; :mod:`app.accounts.station` turns these into sentences.
+"""
+
+
+class FileFault(Exception):
+    """Base of every fault of a station file."""
+
+
+class NotAStation(FileFault):
+    """The file is something else: a picture, a workbook, a plain SQLite file, empty."""
+
+
+class WrongKey(FileFault):
+    """The key does not fit: wrong password, wrong recovery code, or another station's keys."""
+
+
+class KeysMissing(FileFault):
+    """The companion file with the key slots is not beside the station file."""
+
+
+class Damaged(FileFault):
+    """Pages fail their check; ``detail`` says which."""
+
+    def __init__(self, detail: str = ""):
+        super().__init__(detail)
+        self.detail = detail
+
+
+class NewerSchema(FileFault):
+    """Made by a newer program; this one must not touch it."""
+
+
+class ReadOnly(FileFault):
+    """The file or its folder cannot be written."""
+
+
+class DiskFull(FileFault):
+    """No space is left where the file lives."""
+
+
+class Busy(FileFault):
+    """Another program holds the file for longer than we wait."""
+
+
+class ChangedSince(Exception):
+    """A change cannot be undone, because the same record was changed again later."""
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or delete what is only ever added to."""
