@@ -54,6 +54,8 @@ class KeySlots:
 
     station_id: UUID
     slots: tuple[Slot, ...]
+    restored: bool = False
+    """Laid out from a backup and not opened since; see :mod:`db.identity`."""
 
     def slot(self, login: str) -> Slot | None:
         """The slot of an account, or None."""
@@ -63,6 +65,10 @@ class KeySlots:
         """A copy in which ``new`` stands in place of the slot of the same account."""
         others = tuple(slot for slot in self.slots if slot.login != new.login)
         return replace(self, slots=(*others, new))
+
+    def as_settled(self) -> "KeySlots":
+        """A copy that no longer says the file was just restored."""
+        return replace(self, restored=False)
 
     def without(self, login: str) -> "KeySlots":
         """A copy without this account's slot."""
@@ -150,7 +156,7 @@ def load(station: Path) -> KeySlots:
         if data["format"] != FORMAT:
             raise faults.NewerSchema(data["format"])
         slots = tuple(_slot_from(entry) for entry in data["slots"])
-        return KeySlots(UUID(data["station"]), slots)
+        return KeySlots(UUID(data["station"]), slots, bool(data["restored"]))
     except FileNotFoundError as error:
         raise faults.KeysMissing(path) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -168,6 +174,7 @@ def save(station: Path, keys: KeySlots) -> None:
     data = {
         "format": FORMAT,
         "station": keys.station_id.hex,
+        "restored": keys.restored,
         "slots": [_slot_to(slot) for slot in keys.slots],
     }
     with translated_faults():
@@ -176,6 +183,11 @@ def save(station: Path, keys: KeySlots) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+
+
+def mark_restored(station: Path) -> None:
+    """Note in the companion that the station file was laid out from a backup."""
+    save(station, replace(load(station), restored=True))
 
 
 def _slot_to(slot: Slot) -> dict[str, object]:

@@ -1,26 +1,13 @@
 """Accounts, the offices this station knows, and the audit log."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.accounts.permissions import Role
 from db.base import Base
 from db.replicated import Replicated
-
-
-class Level(StrEnum):
-    """What kind of office a station belongs to."""
-
-    COMMUNITY = "community"
-    STREET = "street"
-    DISTRICT = "district"
-
-
-LEVEL_NAMES = {Level.COMMUNITY: "社区", Level.STREET: "街道", Level.DISTRICT: "区"}
 
 
 class Office(Replicated, Base):
@@ -47,7 +34,8 @@ class Account(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     login: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    role: Mapped[Role]
+    role: Mapped[str]
+    """A :class:`~app.accounts.permissions.Role`."""
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     last_login_at: Mapped[datetime | None]

@@ -1,0 +1,97 @@
+"""What the wizard asks before a station is made, and what it refuses."""
+
+from dataclasses import dataclass
+
+from app.accounts.levels import LEVEL_NAMES, Level
+from app.accounts.permissions import Role
+from app.errors import InvalidInput
+
+SHORTEST_PASSWORD = 8
+LONGEST_NAME = 50
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """What the wizard asks about the office."""
+
+    level: Level
+    name: str
+    area_code: str
+    street_name: str = ""
+    district_name: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class FirstAccount:
+    """What the wizard asks about the first account, which becomes the secretary's."""
+
+    login: str
+    name: str
+    password: str
+    role: Role = Role.SECRETARY
+
+
+def check_password(password: str, field: str = "password") -> None:
+    """Refuse a password that guards nothing.
+
+    Raises:
+        InvalidInput: shorter than eight characters.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInput(
+            f"密码至少 {SHORTEST_PASSWORD} 位，现在是 {len(password)} 位。",
+            "可以用一句记得住的话。",
+            field=field,
+        )
+
+
+def check_name(value: str, label: str, field: str) -> None:
+    """Refuse an empty or absurdly long name.
+
+    Raises:
+        InvalidInput: empty, or longer than 50 characters.
+    """
+    if not value.strip():
+        raise InvalidInput(f"请填写{label}。", field=field)
+    if len(value) > LONGEST_NAME:
+        raise InvalidInput(
+            f"{label}最多 {LONGEST_NAME} 个字，现在是 {len(value)} 个。",
+            "请缩短后再保存。",
+            field=field,
+        )
+
+
+def check(office: NewOffice, first: FirstAccount) -> None:
+    """Check everything the wizard asks for.
+
+    Raises:
+        InvalidInput: names the first field at fault.
+    """
+    check_name(office.name, f"{LEVEL_NAMES[office.level]}名称", "name")
+    _check_area_code(office)
+    check_name(first.login, "账号", "login")
+    check_name(first.name, "姓名", "account_name")
+    check_password(first.password)
+
+
+DIGITS_BELOW = {Level.DISTRICT: 6, Level.STREET: 3, Level.COMMUNITY: 0}
+
+
+def _check_area_code(office: NewOffice) -> None:
+    """12 digits, zeros below the office's own level (统计用区划代码)."""
+    code, zeros = office.area_code, DIGITS_BELOW[office.level]
+    if not (len(code) == 12 and code.isdecimal() and code.isascii()):
+        raise InvalidInput(
+            f"区划代码应为 12 位数字，现在是 {len(code)} 位。",
+            "可在国家统计局“统计用区划代码”中查到。",
+            field="area_code",
+        )
+    own = code[: 12 - zeros]
+    if code[12 - zeros :] != "0" * zeros or (zeros < 6 and own.endswith("000")):
+        raise InvalidInput(
+            f"“{code}”不是{LEVEL_NAMES[office.level]}一级的区划代码。",
+            "区为 6 位加 6 个零，街道为 9 位加 3 个零，社区为完整 12 位。",
+            field="area_code",
+        )

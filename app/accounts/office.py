@@ -1,0 +1,72 @@
+"""Changing what the office says of itself, and its settings."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.accounts import audit
+from app.accounts.models import Office
+from app.accounts.new_station import check_name
+from app.accounts.permissions import Actor, Permission
+from app.accounts.queries import setting_by_key
+from app.errors import InvalidInput
+
+LONGEST_LINE = 100
+
+
+def change_office(
+    session: Session, actor: Actor, office_id: UUID, *, name: str, address: str, phone: str
+) -> None:
+    """Change the office's name, address and phone, as printed on every sheet.
+
+    Raises:
+        NotAllowed, InvalidInput.
+    """
+    actor.require(Permission.CHANGE_SETTINGS)
+    check_name(name, "单位名称", "name")
+    for field, label, value in (("address", "地址", address), ("phone", "电话", phone)):
+        if len(value) > LONGEST_LINE:
+            raise InvalidInput(
+                f"{label}最多 {LONGEST_LINE} 个字。", "请缩短后再保存。", field=field
+            )
+    office = session.get_one(Office, office_id)
+    office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
+    audit.record(session, actor, "office.change", "更改了单位资料", subject=("office", office_id))
+
+
+LIMITS = {
+    settings.NOTICE_DAYS_AHEAD.key: (0, 60),
+    settings.RESULT_NOTICE_DAYS.key: (5, 60),
+    settings.SATISFACTION_THRESHOLD.key: (50, 100),
+    settings.IDLE_LOCK_MINUTES.key: (0, 240),
+}
+"""Lowest and highest value; result notices have the 5 working days of domain.md as a floor."""
+
+
+def change_settings(session: Session, actor: Actor, *, values: dict[str, Any]) -> None:
+    """Store several station settings at once.
+
+    Raises:
+        NotAllowed.
+        InvalidInput: a number outside its limits; names the setting.
+    """
+    actor.require(Permission.CHANGE_SETTINGS)
+    for key, value in values.items():
+        setting = setting_by_key(key)
+        _check_limits(key, setting.label, value)
+        if settings.get(session, setting) == value:
+            continue
+        settings.put(session, setting, value)
+        audit.record(session, actor, "setting.change", f"设置“{setting.label}”改为 {value}")
+
+
+def _check_limits(key: str, label: str, value: Any) -> None:
+    if key not in LIMITS:
+        return
+    lowest, highest = LIMITS[key]
+    if not lowest <= value <= highest:
+        raise InvalidInput(
+            f"“{label}”应在 {lowest} 到 {highest} 之间，现在是 {value}。", "请改正。", field=key
+        )

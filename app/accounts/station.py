@@ -1,0 +1,248 @@
+"""A station: one office's database file, opened by one account.
+
+Creating one makes the encrypted file, its schema, the office, the first account and its key slot,
+and yields the recovery code. Opening takes a password (or the recovery code) and slows down after
+wrong ones. While it is open, ``database`` and ``actor`` are what use cases and queries run on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import audit
+from app.accounts.fault_words import worded
+from app.accounts.levels import Level
+from app.accounts.models import Account, Office
+from app.accounts.new_station import FirstAccount, NewOffice, check, check_password
+from app.accounts.permissions import Actor, Role
+from app.accounts.slowing import refuse_while_waiting, remember_failure
+from app.errors import InvalidInput, StationFault
+from db import clock, faults, keyslots
+from db.changelog import Replica
+from db.engine import Database, probe
+from db.identity import take_new_identity_after_restore
+from db.ids import new_id
+from db.migrate import bring_up_to_date
+
+SUFFIX = ".station"
+
+
+@dataclass(frozen=True)
+class OfficeProfile:
+    """The station's own office, as screens and sheets show it."""
+
+    id: UUID
+    level: Level
+    name: str
+    area_code: str
+    street_name: str
+    district_name: str
+    address: str
+    phone: str
+
+    @property
+    def place(self) -> str:
+        """Street and district, as the sidebar's second line."""
+        return " · ".join(part for part in (self.street_name, self.district_name) if part)
+
+
+@dataclass
+class Station:
+    """An open station."""
+
+    path: Path
+    database: Database
+    actor: Actor
+    office: OfficeProfile
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A reading session; faults of the file come as :class:`StationFault`."""
+        with worded(self.path), self.database.read() as session:
+            yield session
+
+    @contextmanager
+    def write(self, *, label: str = "") -> Iterator[Session]:
+        """A writing session that commits at its end, or leaves everything as it was."""
+        with worded(self.path), self.database.write(self.actor.account_id, label=label) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.database.close()
+
+
+def create_station(path: Path, office: NewOffice, first: FirstAccount) -> tuple[Station, str]:
+    """Make a new station file; returns it opened, and its recovery code.
+
+    Raises:
+        InvalidInput: a field is empty, too long or wrong; nothing was made.
+        StationFault: the file exists already or cannot be written; nothing was made.
+    """
+    check(office, first)
+    if path.exists() or keyslots.companion(path).exists():
+        raise StationFault(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
+    seed = keyslots.new_seed()
+    try:
+        with worded(path):
+            station = _make(path, seed, office, first)
+    except BaseException:
+        _remove(path)
+        raise
+    return station, keyslots.recovery_code(seed)
+
+
+def _make(path: Path, seed: bytes, office: NewOffice, first: FirstAccount) -> Station:
+    if not path.parent.is_dir():
+        raise FileNotFoundError(path.parent)
+    database = Database(path, keyslots.file_key(seed))
+    try:
+        bring_up_to_date(database)
+        station_id, account_id = new_id(), new_id()
+        actor = Actor(account_id, first.login, first.name, first.role)
+        with database.engine.begin() as connection:
+            connection.execute(Replica.__table__.insert(), [_first_replica(station_id)])  # type: ignore[attr-defined]
+        with database.write(account_id, foreground=False) as session:
+            _fill(session, station_id, office, actor)
+        slot = keyslots.seal(first.login, first.name, first.password, seed)
+        keyslots.save(path, keyslots.KeySlots(station_id, (slot,)))
+        with database.read() as session:
+            return Station(path, database, actor, profile(session))
+    except BaseException:
+        database.close()
+        raise
+
+
+def _first_replica(station_id: UUID) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "station_id": station_id,
+        "counter": 0,
+        "clock": 0,
+        "is_current": True,
+        "since": clock.now(),
+    }
+
+
+def _fill(session: Session, station_id: UUID, office: NewOffice, actor: Actor) -> None:
+    session.add(Office(id=station_id, **office.__dict__))
+    session.add(
+        Account(
+            id=actor.account_id,
+            login=actor.login,
+            name=actor.name,
+            role=actor.role,
+            created_at=clock.now(),
+        )
+    )
+    audit.record(session, actor, "station.create", f"建立站点：{office.name}")
+
+
+def _remove(path: Path) -> None:
+    """Take away a half-made station; what cannot be removed was never made."""
+    for name in (path.name, path.name + "-wal", path.name + "-shm", path.name + ".keys"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def open_station(path: Path, login: str, password: str) -> Station:
+    """Open by password.
+
+    Raises:
+        InvalidInput: unknown account or wrong password (field ``password``); says how long to
+            wait after several wrong ones.
+        StationFault: the file cannot be used.
+    """
+    with worded(path):
+        probe(path)
+        keys = keyslots.load(path)
+        slot = keys.slot(login)
+        if slot is None:
+            raise InvalidInput(
+                f"这个站点没有“{login}”这个账号。", "请从列表中选择。", field="login"
+            )
+        refuse_while_waiting(slot)
+        try:
+            seed = keyslots.unseal(slot, password)
+        except faults.WrongKey:
+            raise remember_failure(path, keys, slot) from None
+        station = _open_with_seed(path, seed, login)
+        if slot.failures:
+            keyslots.save(path, keys.with_slot(replace(slot, failures=0, wait_until=0.0)))
+        return station
+
+
+def open_by_recovery_code(path: Path, code: str, login: str, new_password: str) -> Station:
+    """Open with the recovery code and give ``login`` a new password.
+
+    Raises:
+        InvalidInput: the code has a slip, is another station's, or the password is too short.
+        StationFault: the file cannot be used.
+    """
+    check_password(new_password)
+    with worded(path):
+        probe(path)
+        try:
+            seed = keyslots.seed_of(code)
+            station = _open_with_seed(path, seed, login)
+        except faults.WrongKey as error:
+            raise InvalidInput(
+                "恢复码不对，打不开这个站点。",
+                "请逐组核对七组字母数字；不同站点的恢复码不能通用。",
+                field="code",
+            ) from error
+        keys = _keys_or_new(path, station)
+        slot = keyslots.seal(login, station.actor.name, new_password, seed)
+        keyslots.save(path, keys.with_slot(slot))
+        with station.write() as session:
+            audit.record(
+                session, station.actor, "account.recover", f"用恢复码重设了“{login}”的密码"
+            )
+        return station
+
+
+def _keys_or_new(path: Path, station: Station) -> keyslots.KeySlots:
+    try:
+        return keyslots.load(path)
+    except (faults.KeysMissing, faults.Damaged):
+        return keyslots.KeySlots(station.office.id, ())
+
+
+def _open_with_seed(path: Path, seed: bytes, login: str) -> Station:
+    database = Database(path, keyslots.file_key(seed))
+    try:
+        bring_up_to_date(database)
+        take_new_identity_after_restore(database, path)
+        with database.write(foreground=False) as session:
+            account = session.scalars(select(Account).where(Account.login == login)).first()
+            if account is None or not account.is_active:
+                raise InvalidInput(
+                    f"账号“{login}”已停用。", "请由书记在设置中启用。", field="login"
+                )
+            account.last_login_at = clock.now()
+            actor = Actor(account.id, account.login, account.name, Role(account.role))
+            audit.record(session, actor, "account.login", "登录")
+            return Station(path, database, actor, profile(session))
+    except BaseException:
+        database.close()
+        raise
+
+
+def profile(session: Session) -> OfficeProfile:
+    """The station's own office."""
+    station_id = session.scalars(select(Replica.station_id).where(Replica.is_current)).one()
+    office = session.get_one(Office, station_id)
+    return OfficeProfile(
+        office.id,
+        Level(office.level),
+        office.name,
+        office.area_code,
+        office.street_name,
+        office.district_name,
+        office.address,
+        office.phone,
+    )

@@ -1,0 +1,46 @@
+"""What the council room tells others, in the past tense and in the same transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.council.stages import Stage
+from app.council.terms import Outcome
+
+
+@dataclass(frozen=True)
+class Attended:
+    """One person who was present as a member."""
+
+    attendance_id: UUID
+    resident_id: UUID | None
+    name: str
+
+
+@dataclass(frozen=True)
+class MeetingClosed:
+    """A meeting ended; ``attended`` are the members who were there at some time."""
+
+    meeting_id: UUID
+    title: str
+    attended: tuple[Attended, ...]
+
+
+@dataclass(frozen=True)
+class VoteClosed:
+    """A vote was closed and its figures frozen."""
+
+    vote_id: UUID
+    meeting_id: UUID
+    matter_id: UUID | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class MatterMoved:
+    """A matter went from one stage to another."""
+
+    matter_id: UUID
+    number: str
+    title: str
+    from_stage: Stage
+    to_stage: Stage

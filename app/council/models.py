@@ -1,0 +1,262 @@
+"""Tables of the council room: bodies, matters, meetings, votes, notices, minutes.
+
+A secret vote has no row per ballot anywhere: only its totals are kept (field-notes §2.2).
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.council.stages import Stage
+from app.council.terms import (
+    AttendanceKind,
+    AttendanceStatus,
+    Duty,
+    MeetingState,
+    MinutesState,
+    Source,
+    VoteState,
+)
+from app.grids.models import Grid
+from app.residents.models import Resident
+from db.base import Base
+from db.replicated import Replicated
+
+GRID = f"{Grid.__tablename__}.id"
+RESIDENT = f"{Resident.__tablename__}.id"
+
+
+class Body(Replicated, Base):
+    """A council body: who meets, and by which rule it decides."""
+
+    __tablename__ = "body"
+
+    name: Mapped[str]
+    kind: Mapped[str]
+    """A :class:`~app.council.terms.BodyKind`."""
+    rule_key: Mapped[str]
+    """Which preset of ``resources/rules/council.toml`` it follows."""
+    rule_overrides: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What its own charter sets otherwise, as JSON of :mod:`app.council.presets`."""
+    grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(GRID), index=True)
+    charter_note: Mapped[str] = mapped_column(default="")
+    dissolved_on: Mapped[date | None]
+
+
+class BodyMember(Replicated, Base):
+    """Somebody's membership of a body, from ``since`` to ``until`` (last day, None: serving)."""
+
+    __tablename__ = "body_member"
+
+    body_id: Mapped[UUID] = mapped_column(ForeignKey(Body.id), index=True)
+    resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
+    name: Mapped[str]
+    capacity: Mapped[str] = mapped_column(default="")
+    """For whom or as what: 居民代表, 楼栋长, 党员, 物业."""
+    duty: Mapped[str] = mapped_column(default=Duty.MEMBER)
+    position: Mapped[int] = mapped_column(default=0)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Matter(Replicated, Base):
+    """A matter (议题) on its way through the five stages."""
+
+    __tablename__ = "matter"
+    __table_args__ = (UniqueConstraint("owner", "number"),)
+
+    number: Mapped[str]
+    """Year and running number: 2026-007."""
+    title: Mapped[str]
+    content: Mapped[str] = mapped_column(default="")
+    """Present state, reasons and what is proposed."""
+    scope: Mapped[str] = mapped_column(default="")
+    """Whom it touches: 5、6 号楼，120 户."""
+    source: Mapped[str] = mapped_column(default=Source.RESIDENT)
+    proposer_name: Mapped[str]
+    proposer_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
+    grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(GRID), index=True)
+    seconders: Mapped[int] = mapped_column(default=0)
+    """Households that second it."""
+    concerns_all_residents: Mapped[bool] = mapped_column(default=False)
+    """Touches all residents: only the residents' or representatives' meeting may decide it."""
+    stage: Mapped[str] = mapped_column(default=Stage.PROPOSE, index=True)
+    stage_since: Mapped[datetime]
+    proposed_on: Mapped[date]
+    screened_on: Mapped[date | None]
+    screened_by: Mapped[str] = mapped_column(default="")
+    screening_opinion: Mapped[str] = mapped_column(default="")
+
+
+class MatterStep(Replicated, Base):
+    """One line of a matter's history; from and to are equal for what happened within a stage."""
+
+    __tablename__ = "matter_step"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
+    from_stage: Mapped[str | None]
+    to_stage: Mapped[str]
+    move: Mapped[str]
+    """Key of the :class:`~app.council.stages.Move`, or ``note``."""
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    actor_name: Mapped[str]
+
+
+class Meeting(Replicated, Base):
+    """One meeting of a body."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (UniqueConstraint("owner", "number"),)
+
+    number: Mapped[str]
+    """Year and running number, unique within a station."""
+    title: Mapped[str]
+    body_id: Mapped[UUID] = mapped_column(ForeignKey(Body.id), index=True)
+    place: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    chair: Mapped[str] = mapped_column(default="")
+    recorder: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default=MeetingState.PLANNED, index=True)
+    notice_given_on: Mapped[date | None]
+    short_notice_reason: Mapped[str] = mapped_column(default="")
+    """Why notice was given later than the rule asks; printed in the record."""
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    cancelled_reason: Mapped[str] = mapped_column(default="")
+    entitled: Mapped[int] = mapped_column(default=0)
+    """Number entitled (应到), in the rule's units; frozen when the meeting opens."""
+    rule: Mapped[dict[str, Any]]
+    """The rule set as it stood when planned, renewed when opened."""
+
+
+class AgendaItem(Replicated, Base):
+    """One item of a meeting's agenda; with or without a matter."""
+
+    __tablename__ = "agenda_item"
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
+    matter_id: Mapped[UUID | None] = mapped_column(ForeignKey(Matter.id), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    reporter: Mapped[str] = mapped_column(default="")
+    conclusion: Mapped[str] = mapped_column(default="")
+
+
+class Attendance(Replicated, Base):
+    """One person expected at, or come to, a meeting."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
+    member_id: Mapped[UUID | None] = mapped_column(ForeignKey(BodyMember.id), index=True)
+    name: Mapped[str]
+    capacity: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default=AttendanceKind.MEMBER)
+    status: Mapped[str] = mapped_column(default=AttendanceStatus.EXPECTED)
+    position: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(default="")
+    """Of a leave, or of leaving early."""
+    arrived_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    earlier_spells: Mapped[list[Any]] = mapped_column(default=list)
+    """Earlier [arrived, left] pairs (ISO, UTC) of somebody who left and came back."""
+    proxy_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendance.id"), index=True)
+    """The absent member for whom this person holds a written proxy."""
+
+
+class Speech(Replicated, Base):
+    """What somebody said on an item, in the order of the record."""
+
+    __tablename__ = "speech"
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
+    agenda_item_id: Mapped[UUID] = mapped_column(ForeignKey(AgendaItem.id), index=True)
+    position: Mapped[int]
+    speaker: Mapped[str]
+    attendance_id: Mapped[UUID | None] = mapped_column(ForeignKey(Attendance.id), index=True)
+    content: Mapped[str]
+    said_at: Mapped[datetime]
+
+
+class Vote(Replicated, Base):
+    """One vote on one question. Figures, rule and present list are frozen together on closing."""
+
+    __tablename__ = "vote"
+
+    agenda_item_id: Mapped[UUID] = mapped_column(ForeignKey(AgendaItem.id), index=True)
+    question: Mapped[str]
+    method: Mapped[str]
+    state: Mapped[str] = mapped_column(default=VoteState.OPEN, index=True)
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    entitled: Mapped[int]
+    present: Mapped[int]
+    """Votes present (members and proxies held), at opening, then as frozen on closing."""
+    present_names: Mapped[list[str]] = mapped_column(default=list)
+    """Who was present, for all methods; who voted what is never kept."""
+    issued: Mapped[int | None]
+    returned: Mapped[int | None]
+    invalid: Mapped[int | None]
+    count_for: Mapped[int | None]
+    count_against: Mapped[int | None]
+    count_abstain: Mapped[int | None]
+    counted_by: Mapped[str] = mapped_column(default="")
+    """计票人"""
+    watched_by: Mapped[str] = mapped_column(default="")
+    """监票人"""
+    superseded: Mapped[bool] = mapped_column(default=False)
+    """The matter went back to deliberation since: this vote no longer carries it."""
+    outcome: Mapped[str | None]
+    sentence: Mapped[str] = mapped_column(default="")
+    rule: Mapped[dict[str, Any]]
+
+
+class PublicNotice(Replicated, Base):
+    """A result put up for residents to see and object to; the last day counts in full."""
+
+    __tablename__ = "public_notice"
+    __table_args__ = (Index("ix_public_notice_until_day", "until_day"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
+    vote_id: Mapped[UUID] = mapped_column(ForeignKey(Vote.id), index=True)
+    posted_on: Mapped[date]
+    from_day: Mapped[date]
+    until_day: Mapped[date]
+    text: Mapped[str]
+
+
+class Objection(Replicated, Base):
+    """Somebody's objection to a notice, and the answer given."""
+
+    __tablename__ = "objection"
+
+    notice_id: Mapped[UUID] = mapped_column(ForeignKey(PublicNotice.id), index=True)
+    objector: Mapped[str]
+    content: Mapped[str]
+    received_on: Mapped[date]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None]
+    answered_by: Mapped[str] = mapped_column(default="")
+
+
+class Minutes(Replicated, Base):
+    """A version of a meeting's minutes; a signed one never changes, a correction replaces it."""
+
+    __tablename__ = "minutes"
+    __table_args__ = (UniqueConstraint("meeting_id", "version"),)
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(default=MinutesState.DRAFT)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """JSON form of :class:`~app.council.minutes_text.MinutesText`."""
+    signed_by: Mapped[str] = mapped_column(default="")
+    signed_at: Mapped[datetime | None]
+    fingerprint: Mapped[str] = mapped_column(default="")
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("minutes.id"), index=True)
+    correction_reason: Mapped[str] = mapped_column(default="")

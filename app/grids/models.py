@@ -1,0 +1,85 @@
+"""Tables of the grids room: grids, buildings, units, and the people who look after them."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+from db.replicated import Replicated
+
+
+class Grid(Replicated, Base):
+    """A grid (网格): the smallest area somebody is responsible for."""
+
+    __tablename__ = "grid"
+    __table_args__ = (UniqueConstraint("owner", "code"),)
+
+    number: Mapped[str]
+    """Two digits within the community: 01; three when there are more than 99."""
+    code: Mapped[str]
+    """12-digit area code of the community and the number."""
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="community")
+    """A :class:`~app.grids.rules.GridKind`."""
+    party_branch: Mapped[str] = mapped_column(default="")
+    area: Mapped[str] = mapped_column(default="")
+    """Its bounds in words, as on the plaque."""
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Building(Replicated, Base):
+    """A building (楼栋) of a grid."""
+
+    __tablename__ = "building"
+
+    grid_id: Mapped[UUID] = mapped_column(ForeignKey(Grid.id), index=True)
+    number: Mapped[str]
+    """As people say it, without 号楼: 12, 甲3."""
+    name: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    floors: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(default="residential")
+    """A :class:`~app.grids.rules.BuildingKind`."""
+
+
+class ResidentialUnit(Replicated, Base):
+    """A unit (单元): one staircase of a building."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("building_id", "number"),)
+
+    building_id: Mapped[UUID] = mapped_column(ForeignKey(Building.id), index=True)
+    number: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+
+
+class StaffMember(Replicated, Base):
+    """Somebody who looks after a grid, a building or a unit, resident or not."""
+
+    __tablename__ = "staff_member"
+
+    name: Mapped[str]
+    sex: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    post: Mapped[str] = mapped_column(default="")
+    is_party_member: Mapped[bool] = mapped_column(default=False)
+    resident_id: Mapped[UUID | None]
+    """The resident this person is, when known; no foreign key, residents come above grids."""
+
+
+class StaffTerm(Replicated, Base):
+    """A duty somebody holds from ``since`` to ``until`` (last day; None: still)."""
+
+    __tablename__ = "staff_term"
+    __table_args__ = (Index("ix_staff_term_grid_duty", "grid_id", "duty"),)
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey(StaffMember.id), index=True)
+    duty: Mapped[str]
+    """A :class:`~app.grids.rules.Duty`."""
+    grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(Grid.id))
+    building_id: Mapped[UUID | None] = mapped_column(ForeignKey(Building.id), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey(ResidentialUnit.id), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]

@@ -1,0 +1,142 @@
+"""Is this station whole? Named checks, all run, each with a sentence on what it found.
+
+Used by ``liren check``, by the restore rehearsal and by the tests. A check that finds nothing
+wrong says what it looked at, so that "passed" is never empty.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts import audit
+from app.accounts.models import AuditEntry
+from app.accounts.station import Station
+from db import keyslots
+from db.base import Base
+from db.changelog import Change, Replica
+from db.migrate import SCHEMA_VERSION
+from db.undo import shared_tables
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check found."""
+
+    key: str
+    label: str
+    passed: bool
+    detail: str
+
+
+Finding = tuple[bool, str]
+
+
+def check_all(station: Station) -> list[CheckResult]:
+    """Run every check on an open station."""
+    database = station.database
+    of_file: list[tuple[str, str, Callable[[], Finding]]] = [
+        ("pages", "文件各页", partial(_pages, station)),
+        ("keys", "外键", partial(_foreign_keys, station)),
+        ("schema", "表结构", partial(_schema, station)),
+        ("slots", "密钥文件", partial(_slots, station)),
+    ]
+    results = [CheckResult(key, label, *check()) for key, label, check in of_file]
+    with database.read() as session:
+        results += [CheckResult(key, label, *check(session)) for key, label, check in OF_RECORDS]
+    return results
+
+
+def _pages(station: Station) -> Finding:
+    broken = station.database.pragma("cipher_integrity_check")
+    broken += [row for row in station.database.pragma("integrity_check") if row[0] != "ok"]
+    if broken:
+        return False, f"{len(broken)} 处损坏，第一处：{broken[0][0]}"
+    pages = station.database.pragma("page_count")[0][0]
+    return True, f"{pages} 页，校验码全部相符"
+
+
+def _foreign_keys(station: Station) -> Finding:
+    broken = station.database.pragma("foreign_key_check")
+    if broken:
+        return False, f"{len(broken)} 行指向不存在的记录，第一处在表 {broken[0][0]}"
+    return True, f"{len(Base.metadata.tables)} 张表，引用完整"
+
+
+def _schema(station: Station) -> Finding:
+    version = station.database.pragma("user_version")[0][0]
+    return version == SCHEMA_VERSION, f"版本 {version}"
+
+
+def _slots(station: Station) -> Finding:
+    keys = keyslots.load(station.path)
+    right = keys.station_id == station.office.id
+    return right, f"{len(keys.slots)} 个账号" if right else "属于另一个站点"
+
+
+def _numbers_without_gaps(session: Session) -> Finding:
+    """Each replica's changes are numbered 1, 2, 3 … up to what the replica says."""
+    changes = 0
+    for replica in session.scalars(select(Replica)):
+        highest, count = session.execute(
+            select(func.max(Change.counter), func.count()).where(Change.origin == replica.id)
+        ).one()
+        if (highest or 0) != count or count != replica.counter:
+            return False, f"应有 {replica.counter} 条，实有 {count} 条，最大编号 {highest or 0}"
+        changes += count
+    return True, f"{changes} 条变更，编号连续"
+
+
+def _rows_agree_with_log(session: Session) -> Finding:
+    """Every shared row's stamp is that of its latest change."""
+    rows = 0
+    for name, kind in shared_tables().items():
+        table = kind.__table__  # type: ignore[attr-defined]
+        newest = (
+            select(Change.row_id, func.max(Change.clock).label("clock"))
+            .where(Change.table_name == name)
+            .group_by(Change.row_id)
+            .subquery()
+        )
+        latest = (
+            select(Change.row_id, Change.origin, Change.counter)
+            .join(newest, (Change.row_id == newest.c.row_id) & (Change.clock == newest.c.clock))
+            .where(Change.table_name == name)
+            .subquery()
+        )
+        strays = session.scalar(
+            select(func.count())
+            .select_from(table.outerjoin(latest, latest.c.row_id == table.c.id))
+            .where(
+                (latest.c.row_id.is_(None))
+                | (latest.c.origin != table.c.origin)
+                | (latest.c.counter != table.c.counter)
+            )
+        )
+        if strays:
+            return False, f"表 {name} 有 {strays} 行与变更日志不符"
+        rows += session.scalar(select(func.count()).select_from(table)) or 0
+    return True, f"{rows} 行共享记录，与变更日志一致"
+
+
+def _audit_chain(session: Session) -> Finding:
+    broken = audit.first_break(session)
+    if broken is not None:
+        return False, f"从第 {broken} 条起对不上"
+    count = session.scalar(select(func.count()).select_from(AuditEntry))
+    return True, f"{count} 条，逐条相接"
+
+
+OF_RECORDS: list[tuple[str, str, Callable[[Session], Finding]]] = [
+    ("numbers", "变更编号", _numbers_without_gaps),
+    ("stamps", "记录与日志", _rows_agree_with_log),
+    ("audit", "操作日志", _audit_chain),
+]
+"""Checks on records; a feature adds its own in one place, :mod:`app.bootstrap`."""
+
+
+def failures(results: list[CheckResult]) -> Iterator[CheckResult]:
+    """Only what did not pass."""
+    return (result for result in results if not result.passed)

@@ -1,0 +1,41 @@
+"""Which replica this database file is: a fresh one after a restore.
+
+A restored backup must not go on with the old file's numbers: the superior may have seen numbers
+that were given out after the backup was made. So a restored file takes a new identity at its
+first opening and counts from one.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import insert, select, update
+
+from db import clock, keyslots
+from db.changelog import Replica
+from db.engine import Database
+from db.ids import new_id
+
+
+def take_new_identity_after_restore(database: Database, path: Path) -> None:
+    """Become a new replica when the file was laid out from a backup; else do nothing."""
+    keys = keyslots.load(path) if keyslots.companion(path).exists() else None
+    if keys is None or not keys.restored:
+        return
+    become_new_replica(database)
+    keyslots.save(path, keys.as_settled())
+
+
+def become_new_replica(database: Database) -> None:
+    """Retire the current replica; the new one goes on with its clock and starts its own numbers."""
+    with database.engine.begin() as connection:
+        old = connection.execute(select(Replica).where(Replica.is_current)).one()
+        connection.execute(update(Replica).values(is_current=False))
+        connection.execute(
+            insert(Replica).values(
+                id=new_id(),
+                station_id=old.station_id,
+                counter=0,
+                clock=old.clock,
+                is_current=True,
+                since=clock.now(),
+            )
+        )
