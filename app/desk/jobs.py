@@ -42,6 +42,7 @@ class Job:
     error: BaseException | None = None
     stopped: threading.Event = field(default_factory=threading.Event)
     begun: threading.Event = field(default_factory=threading.Event)
+    silenced: bool = False
     shown: bool = False
     """True once the job took longer than 600 ms and the status bar shows it."""
     report: Callable[[Job], None] | None = None
@@ -77,11 +78,20 @@ class Job:
         except BaseException as error:  # delivered on the GUI thread, where bugs are shown
             self.error = error
 
+    def silence(self) -> None:
+        """End the job because its answer is of no use any more: nobody is told."""
+        self.silenced = True
+        self.stop()
+
+    def outcome(self) -> BaseException | None:
+        """What went wrong; being stopped counts, except for a write that went through."""
+        if self.error is None and self.stopped.is_set() and self.kind != "write":
+            return Cancelled()
+        return self.error
+
     def wanted(self) -> bool:
-        """Whether somebody still waits for the answer: its owner lives and did not stop it."""
-        if self.owner is not None and not isValid(self.owner):
-            return False
-        return not (self.stopped.is_set() and self.kind != "write")
+        """Whether somebody still waits for the answer: its owner lives, no newer was asked."""
+        return not self.silenced and (self.owner is None or isValid(self.owner))
 
 
 class Lane:

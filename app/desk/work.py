@@ -5,6 +5,9 @@ database and serves reads and writes in the order they were asked; another makes
 Answers come back on the GUI thread. A write says which kinds of record changed; pages that
 ``watch`` those kinds read again.
 
+Who gives ``failed`` is told of every expected failure, :class:`Cancelled` among them, and may
+tidy up; without it the message is shown by ``on_error``, and a job the user stopped is silent.
+
 The keywords ``then, failed, owner, title, progress, latest`` are taken by this seam. A use case
 that has a keyword of the same name is passed as ``functools.partial(use_case, title=...)``.
 """
@@ -12,7 +15,6 @@ that has a keyword of the same name is passed as ``functools.partial(use_case, t
 from __future__ import annotations
 
 import sys
-import weakref
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -24,14 +26,13 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.desk.jobs import Job, Lane
+from app.desk.watches import BusySign, Watches
 from app.errors import Cancelled, LirenError
 
 T = TypeVar("T")
 
 SHOWN_AFTER = 600
 """Milliseconds after which a running job is shown in the status bar."""
-BUSY_AFTER = 300
-"""Milliseconds of unanswered work after which the pointer may show that the program is busy."""
 SWITCH_INTERVAL = 0.0005
 """Seconds: with Python's default of 5 ms a repaint waits 129 ms behind Python work, so 25."""
 
@@ -56,17 +57,6 @@ class Office(Protocol):
     def write(self, use_case: Callable[..., T], /, *args: Any, **kwargs: Any) -> Written[T]:
         """Run ``use_case(session, actor, *args, **kwargs)`` in a transaction and commit it."""
         ...
-
-
-@dataclass(frozen=True)
-class _Watch:
-    owner: weakref.ref[QObject]
-    kinds: frozenset[str]
-    reload: Callable[[], Callable[[], object] | None]
-
-    def alive(self) -> bool:
-        owner = self.owner()
-        return owner is not None and isValid(owner) and self.reload() is not None
 
 
 class Work(QObject):
@@ -100,17 +90,14 @@ class Work(QObject):
         self._pending: list[Job] = []
         self._answered: deque[Job] = deque()
         self._newest: dict[Hashable, Job] = {}
-        self._watches: list[_Watch] = []
+        self._watches = Watches()
         self._closed = False
-        self._is_busy = False
-        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
-        self._busy_timer.timeout.connect(self._say_busy)
+        self._sign = BusySign(self)
+        self._sign.busy.connect(self.busy)
         self._ended.connect(self._deliver_all, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._show_move, Qt.ConnectionType.QueuedConnection)
         self._database = Lane("database", self._answer)
         self._making = Lane("making", self._answer)
-
-    # -- asking -------------------------------------------------------------------------------
 
     def read(  # noqa: PLR0913  (all but the first are keywords; they are what a page may say)
         self,
@@ -125,17 +112,16 @@ class Work(QObject):
         latest: str | None = None,
         **kwargs: Any,
     ) -> Job:
-        """Run ``query(session, *args, **kwargs)``; call ``then(result)`` on the GUI thread.
+        """Run ``query(session, *args, **kwargs)``; ``then(result)`` follows on the GUI thread.
 
-        ``latest`` names a question of which only the newest answer counts (typing in a search
-        box): a newer read of the same owner and name silences the older. Answers for a destroyed
-        ``owner`` are dropped. ``progress=True`` adds ``step=step(done, total)``.
+        A newer read of the same ``owner`` and ``latest`` silences the older (search typing);
+        answers for a destroyed owner are dropped. ``progress`` adds ``step=step(done, total)``.
         """
         call = partial(self._office.read, query, *args, **kwargs)
         job = Job("read", call, then, failed, owner, title, progress, _key(owner, latest))
         return self._start(job, self._database)
 
-    def write(  # noqa: PLR0913
+    def write(
         self,
         use_case: Callable[..., T],
         /,
@@ -172,47 +158,43 @@ class Work(QObject):
 
     def watch(self, owner: QObject, kinds: Iterable[str], reload: Callable[[], object]) -> None:
         """Call ``reload()`` after each write that changed one of ``kinds``, while owner lives."""
-        bound = getattr(reload, "__self__", None) is not None and hasattr(reload, "__func__")
-        held = weakref.WeakMethod(reload) if bound else partial(_itself, reload)  # type: ignore[arg-type]
-        self._watches.append(_Watch(weakref.ref(owner), frozenset(kinds), held))
+        self._watches.add(owner, frozenset(kinds), reload)
 
     def idle(self) -> bool:
         """Whether every question has been answered and delivered."""
         return not self._pending
 
     def close(self) -> None:
-        """Finish: queued writes are carried out, all else is stopped; ends both threads.
-
-        A running job that reports steps is stopped (a write then rolls back).
-        """
+        """Carry out queued writes, stop all else (a running write with steps rolls back)."""
         if self._closed:
             return
         self._closed = True
         for job in self._pending:
             if job.kind != "write" or (job.progress and job.begun.is_set()):
-                job.stop()
+                job.silence()
         self._database.close()
         self._making.close()
         self._deliver_all()
-        self._busy_timer.stop()
+        self._sign.down()
 
     # -- answering ----------------------------------------------------------------------------
 
     def _start(self, job: Job, lane: Lane) -> Job:
         if self._closed:
+            if job.kind == "write":
+                raise RuntimeError("a write was asked for after the work had been closed")
             return job
         if job.progress:
             job.call = partial(job.call, step=job.step)  # type: ignore[call-arg]
             job.report = self._moved.emit
         if job.latest is not None:
             if (older := self._newest.get(job.latest)) is not None:
-                older.stop()
+                older.silence()
             self._newest[job.latest] = job
         self._pending.append(job)
         if job.progress or job.title:
             QTimer.singleShot(SHOWN_AFTER, self, partial(self._show, job))
-        if not self._is_busy and not self._busy_timer.isActive():
-            self._busy_timer.start()
+        self._sign.up()
         lane.put(job)
         return job
 
@@ -232,7 +214,7 @@ class Work(QObject):
         if job.shown:
             self.job_ended.emit(job)
         if not self._pending:
-            self._say_rested()
+            self._sign.down()
         result = job.result
         if job.kind == "write" and job.error is None:
             self._announce(job.result)
@@ -240,26 +222,22 @@ class Work(QObject):
         self._guarded(job, partial(self._tell, job, result))
 
     def _tell(self, job: Job, result: object) -> None:
-        if isinstance(job.error, Cancelled):
-            return
-        if job.error is not None and not isinstance(job.error, LirenError):
-            self._on_bug(job.error)
+        error = job.outcome()
+        if error is not None and not isinstance(error, LirenError):
+            self._on_bug(error)
         elif not job.wanted():
             return
-        elif job.error is None:
+        elif error is None:
             if job.then is not None:
                 job.then(result)
         elif job.failed is not None:
-            job.failed(job.error)
-        else:
-            self._on_error(_widget(job.owner), job.error)
+            job.failed(error)
+        elif not isinstance(error, Cancelled):  # the user knows that he stopped it
+            self._on_error(_widget(job.owner), error)
 
     def _announce(self, written: Written[Any]) -> None:
-        self._watches = [watch for watch in self._watches if watch.alive()]
-        for watch in tuple(self._watches):
-            reload = watch.reload()
-            if watch.kinds & written.kinds and reload is not None:
-                self._guarded(None, reload)
+        for reload in self._watches.of(written.kinds):
+            self._guarded(None, reload)
         self.changed.emit(written.kinds)
         self.written.emit(written)
 
@@ -272,8 +250,6 @@ class Work(QObject):
         except Exception as error:
             self._on_bug(error)
 
-    # -- showing ------------------------------------------------------------------------------
-
     def _show(self, job: Job) -> None:
         if job in self._pending and not job.stopped.is_set():
             job.shown = True
@@ -283,16 +259,6 @@ class Work(QObject):
         if job.shown and job in self._pending:
             self.job_moved.emit(job)
 
-    def _say_busy(self) -> None:
-        self._is_busy = True
-        self.busy.emit(True)
-
-    def _say_rested(self) -> None:
-        self._busy_timer.stop()
-        if self._is_busy:
-            self._is_busy = False
-            self.busy.emit(False)
-
 
 def _key(owner: QObject | None, latest: str | None) -> Hashable | None:
     return None if latest is None else (id(owner), latest)
@@ -300,7 +266,3 @@ def _key(owner: QObject | None, latest: str | None) -> Hashable | None:
 
 def _widget(owner: QObject | None) -> QWidget | None:
     return owner if isinstance(owner, QWidget) and isValid(owner) else None
-
-
-def _itself(function: Callable[[], object]) -> Callable[[], object]:
-    return function
