@@ -1,0 +1,109 @@
+"""People who look after grids, buildings and units, and their terms."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts import audit
+from app.accounts.new_station import check_name
+from app.accounts.permissions import Actor, Permission
+from app.errors import InvalidInput, NotFound, RuleBroken
+from app.grids.models import Grid, StaffMember, StaffTerm
+from app.grids.rules import DUTY_NAMES, Duty
+from db.ids import new_id
+
+
+@dataclass(frozen=True)
+class Post:
+    """What is looked after: a grid, and in it perhaps a building or a unit."""
+
+    duty: Duty
+    grid_id: UUID
+    building_id: UUID | None = None
+    unit_id: UUID | None = None
+
+
+def add_staff_member(
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    phone: str = "",
+    sex: str = "",
+    is_party_member: bool = False,
+) -> UUID:
+    """Register somebody who may hold duties.
+
+    Raises:
+        NotAllowed, InvalidInput.
+    """
+    actor.require(Permission.EDIT_GRIDS)
+    check_name(name, "姓名", "name")
+    member = StaffMember(
+        id=new_id(), name=name.strip(), phone=phone, sex=sex, is_party_member=is_party_member
+    )
+    session.add(member)
+    audit.record(
+        session, actor, "staff.add", f"登记人员：{name}", subject=("staff_member", member.id)
+    )
+    return member.id
+
+
+def appoint(session: Session, actor: Actor, *, staff_id: UUID, post: Post, since: date) -> UUID:
+    """Give somebody a duty. A grid has one full-time holder at a time.
+
+    Raises:
+        NotAllowed, NotFound.
+        RuleBroken: the grid already has a full-time grid worker; names who.
+    """
+    actor.require(Permission.EDIT_GRIDS)
+    member = session.get(StaffMember, staff_id)
+    grid = session.get(Grid, post.grid_id)
+    if member is None or grid is None:
+        raise NotFound("找不到这个人或这个网格。", "请刷新后再试。")
+    if post.duty is Duty.FULL_TIME:
+        _refuse_second_holder(session, grid, since)
+    term = StaffTerm(id=new_id(), staff_id=staff_id, since=since, **post.__dict__)
+    session.add(term)
+    sentence = f"{member.name}任{grid.name}{DUTY_NAMES[post.duty]}"
+    audit.record(session, actor, "staff.appoint", sentence, subject=("staff_term", term.id))
+    return term.id
+
+
+def _refuse_second_holder(session: Session, grid: Grid, since: date) -> None:
+    holding = session.execute(
+        select(StaffMember.name, StaffTerm.since)
+        .join(StaffTerm, StaffTerm.staff_id == StaffMember.id)
+        .where(
+            StaffTerm.grid_id == grid.id,
+            StaffTerm.duty == Duty.FULL_TIME,
+            StaffTerm.until.is_(None) | (StaffTerm.until >= since),
+        )
+    ).first()
+    if holding is not None:
+        raise RuleBroken(
+            f"{grid.name}已有专职网格员{holding.name}（{holding.since} 起）。",
+            "一个网格同时只有一名专职网格员，请先结束前一任期。",
+        )
+
+
+def end_term(session: Session, actor: Actor, term_id: UUID, *, until: date) -> None:
+    """End a duty; ``until`` is its last day.
+
+    Raises:
+        NotAllowed, NotFound, InvalidInput: before the term began.
+    """
+    actor.require(Permission.EDIT_GRIDS)
+    term = session.get(StaffTerm, term_id)
+    if term is None:
+        raise NotFound("找不到这个任期。", "请刷新后再试。")
+    if until < term.since:
+        raise InvalidInput(
+            f"结束日期 {until} 早于任期开始 {term.since}。", "请改正。", field="until"
+        )
+    term.until = until
+    name = session.get_one(StaffMember, term.staff_id).name
+    audit.record(session, actor, "staff.end", f"{name}结束任期", subject=("staff_term", term_id))
