@@ -1,6 +1,5 @@
 """Gathers what the guards of :mod:`app.council.stages` look at."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -48,7 +47,8 @@ def deciding_vote(votes: list[Vote]) -> Vote | None:
     """The latest closed vote that passed the matter; else the latest closed one."""
     closed = [vote for vote in votes if vote.state == VoteState.CLOSED]
     passed = [vote for vote in closed if vote.outcome == Outcome.PASSED]
-    return (passed or closed or [None])[-1]
+    candidates = passed or closed
+    return candidates[-1] if candidates else None
 
 
 def _notice_of(session: Session, vote: Vote) -> PublicNotice | None:
@@ -80,8 +80,3 @@ def _open_objections(session: Session, matter_id: UUID) -> int:
         )
         or 0
     )
-
-
-def notice_ends(session: Session, matter: Matter) -> date | None:
-    """Last day of the result notice, if posted."""
-    return facts_of(session, matter).notice_until

@@ -11,6 +11,7 @@ from app.accounts.permissions import Actor, Permission
 from app.council import steps
 from app.council.models import Matter
 from app.council.rows import next_number, require_text, the
+from app.council.search_text import search_text
 from app.council.stages import STAGE_NAMES, Stage
 from app.council.terms import Source
 from app.errors import InvalidInput, RuleBroken
@@ -77,6 +78,8 @@ def _fill(matter: Matter, text: MatterText) -> None:
     matter.grid_id, matter.seconders = text.grid_id, text.seconders
     matter.concerns_all_residents = text.concerns_all_residents
     matter.proposed_on = text.proposed_on or matter.proposed_on
+    spelled = (matter.title, matter.proposer_name)
+    matter.search_text = search_text((matter.number, *spelled, matter.content), spelled)
 
 
 def edit_matter(session: Session, actor: Actor, *, matter_id: UUID, text: MatterText) -> None:

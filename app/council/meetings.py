@@ -18,6 +18,7 @@ from app.council.models import AgendaItem, Attendance, Body, BodyMember, Matter,
 from app.council.presets import from_json, to_json
 from app.council.quorum import LISTED_BASES, RuleSet
 from app.council.rows import next_number, require_text, the
+from app.council.search_text import search_text
 from app.council.stages import Stage
 from app.council.terms import AttendanceKind, AttendanceStatus, Duty, MeetingState, VoteState
 from app.errors import InvalidInput, RuleBroken
@@ -91,11 +92,13 @@ def _when(meeting: Meeting) -> str:
 
 def _fill(meeting: Meeting, body: Body, text: MeetingText, members: list[BodyMember]) -> None:
     by_duty = {member.duty: member.name for member in members}
-    meeting.title = text.title.strip() or f"{body.name}会议"
+    meeting.title = text.title.strip() or f"{body.name.removesuffix('会议')}会议"
     meeting.place = require_text("place", text.place, "会议地点")
     meeting.starts_at = text.starts_at
     meeting.chair = text.chair.strip() or by_duty.get(Duty.CHAIR, "")
     meeting.recorder = text.recorder.strip() or by_duty.get(Duty.SECRETARY, "")
+    words = (meeting.number, meeting.title, meeting.place)
+    meeting.search_text = search_text(words, (meeting.title,))
 
 
 def _entitled(rule: RuleSet, text: MeetingText, listed: int, body: Body) -> int:

@@ -89,6 +89,8 @@ class Matter(Replicated, Base):
     screened_on: Mapped[date | None]
     screened_by: Mapped[str] = mapped_column(default="")
     screening_opinion: Mapped[str] = mapped_column(default="")
+    search_text: Mapped[str] = mapped_column(default="")
+    """Number, title, proposer, content, and pinyin initials of title and proposer."""
 
 
 class MatterStep(Replicated, Base):
@@ -131,6 +133,8 @@ class Meeting(Replicated, Base):
     """Number entitled (应到), in the rule's units; frozen when the meeting opens."""
     rule: Mapped[dict[str, Any]]
     """The rule set as it stood when planned, renewed when opened."""
+    search_text: Mapped[str] = mapped_column(default="")
+    """Number, title, place, and pinyin initials of the title."""
 
 
 class AgendaItem(Replicated, Base):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from app.desk.icon_files import tinted_folder
 from app.desk.tokens import Tokens, tokens
 
 SCREEN_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "WenKaiLight.ttf")
@@ -135,15 +136,9 @@ def _style_sheet() -> str:
     template = files("resources").joinpath("theme/liren.qss").read_text("utf-8")
     values = dict(theme.tokens.colours)
     values |= {f"size_{name}": f"{size(name)}px" for name in theme.tokens.sizes}
-    values["icons"] = _icon_folder()
+    values["icons"] = tinted_folder(theme.tokens)
     filled = Template(template).substitute(values)
     return re.sub(r"(\d+)dp", lambda found: f"{px(int(found[1]))}px", filled)
-
-
-def _icon_folder() -> str:
-    from app.desk.icons import tinted_folder
-
-    return tinted_folder(current().tokens)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -1,0 +1,123 @@
+"""Writes the first draft of minutes from what was recorded at the meeting."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.council import agenda, live_quorum
+from app.council.ballots import ballots_of
+from app.council.minutes_text import Block, BlockKind, MinutesText
+from app.council.models import AgendaItem, Attendance, Meeting, Vote
+from app.council.presets import from_json
+from app.council.speeches import speeches_on
+from app.council.terms import (
+    VOTE_METHOD_NAMES,
+    AttendanceKind,
+    AttendanceStatus,
+    Outcome,
+    VoteMethod,
+    VoteState,
+)
+from db import clock
+
+
+def draft(session: Session, meeting: Meeting) -> MinutesText:
+    """The draft: opening, each item with report, speeches, votes and decision, three lists."""
+    rows = live_quorum.rows_of(session, meeting.id)
+    blocks = [Block(BlockKind.PARAGRAPH, _opening(meeting, rows))]
+    if meeting.short_notice_reason:
+        text = f"会议通知提前天数不足，原因：{meeting.short_notice_reason}。"
+        blocks.append(Block(BlockKind.PARAGRAPH, text))
+    for item in agenda.items_of(session, meeting.id):
+        blocks += _item(session, item)
+    return MinutesText(
+        title=meeting.title,
+        number=meeting.number,
+        held=held(meeting),
+        place=meeting.place,
+        chair=meeting.chair,
+        recorder=meeting.recorder,
+        blocks=tuple(blocks),
+        present=_present(rows),
+        on_leave=tuple(f"{r.name}（{r.reason}）" for r in _with(rows, AttendanceStatus.ON_LEAVE)),
+        absent=tuple(r.name for r in _with(rows, AttendanceStatus.ABSENT)),
+        observers=tuple(
+            f"{r.name}（{r.capacity}）" if r.capacity else r.name
+            for r in rows
+            if r.kind == AttendanceKind.OBSERVER and r.arrived_at
+        ),
+    )
+
+
+def held(meeting: Meeting) -> str:
+    """From when to when, as the record says it."""
+    start = clock.local(meeting.opened_at or meeting.starts_at)
+    text = f"{start.year}年{start.month}月{start.day}日{start:%H:%M}"
+    return f"{text}至{clock.local(meeting.closed_at):%H:%M}" if meeting.closed_at else text
+
+
+def _with(rows: list[Attendance], status: AttendanceStatus) -> list[Attendance]:
+    return [r for r in rows if r.kind == AttendanceKind.MEMBER and r.status == status]
+
+
+def _present(rows: list[Attendance]) -> tuple[str, ...]:
+    by_id = {row.id: row for row in rows}
+    names = [row.name for row in _with(rows, AttendanceStatus.PRESENT)]
+    proxies = [
+        f"{by_id[row.proxy_for_id].name}（由{row.name}代）"
+        for row in rows
+        if row.proxy_for_id and row.arrived_at and not by_id[row.proxy_for_id].arrived_at
+    ]
+    return (*names, *proxies)
+
+
+def _opening(meeting: Meeting, rows: list[Attendance]) -> str:
+    rule, came = from_json(meeting.rule), len(_present(rows))
+    needed = rule.quorum.needed(meeting.entitled)
+    held_or_not = "达到法定人数" if came >= needed else "未达到法定人数"
+    return (
+        f"会议应到 {meeting.entitled} {rule.unit}，实到 {came} {rule.unit}，"
+        f"{rule.quorum.words()}为 {needed} {rule.unit}，{held_or_not}（依据{rule.citation}）。"
+    )
+
+
+def _item(session: Session, item: AgendaItem) -> list[Block]:
+    blocks = [Block(BlockKind.HEADING, item.title)]
+    if item.reporter:
+        blocks.append(Block(BlockKind.PARAGRAPH, f"{item.reporter}作了说明。"))
+    for speech in speeches_on(session, item.id):
+        blocks.append(Block(BlockKind.SPEECH, f"{speech.speaker}：{speech.content}"))
+    votes = votes_of(session, item)
+    blocks += [Block(BlockKind.VOTE, _vote(vote)) for vote in votes]
+    decision = item.conclusion or _decision(item, votes)
+    if decision:
+        blocks.append(Block(BlockKind.DECISION, decision))
+    return blocks
+
+
+def votes_of(session: Session, item: AgendaItem) -> list[Vote]:
+    """An item's votes, oldest first."""
+    return list(
+        session.scalars(
+            select(Vote).where(Vote.agenda_item_id == item.id).order_by(Vote.opened_at, Vote.id)
+        )
+    )
+
+
+def _vote(vote: Vote) -> str:
+    text = f"对“{vote.question}”进行{VOTE_METHOD_NAMES[VoteMethod(vote.method)]}。"
+    ballots = ballots_of(vote)
+    if ballots and vote.state == VoteState.CLOSED:
+        text += (
+            f"发出 {ballots.issued} 张，收回 {ballots.returned} 张，"
+            f"有效 {ballots.valid} 张，无效 {ballots.invalid} 张"
+            f"（计票人{vote.counted_by}，监票人{vote.watched_by}）。"
+        )
+    return text + vote.sentence
+
+
+def _decision(item: AgendaItem, votes: list[Vote]) -> str:
+    closed = [vote for vote in votes if vote.state == VoteState.CLOSED]
+    if not closed:
+        return ""
+    passed = any(vote.outcome == Outcome.PASSED for vote in closed)
+    return f"会议{'同意' if passed else '未通过'}“{item.title}”。"

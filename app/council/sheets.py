@@ -1,0 +1,216 @@
+"""Turns what is recorded into the frozen sheets that :mod:`app.printing` sets.
+
+Screens put a space between figures and characters; paper does not, so sentences are closed up.
+"""
+
+import re
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.accounts.station import profile
+from app.council import live_quorum
+from app.council.ballots import ballots_of, counts_of
+from app.council.minutes_draft import held
+from app.council.minutes_text import Block, BlockKind, MinutesText, from_json
+from app.council.models import (
+    AgendaItem,
+    Attendance,
+    Matter,
+    Meeting,
+    Minutes,
+    PublicNotice,
+    Vote,
+)
+from app.council.notices import earliest_end
+from app.council.presets import from_json as rule_from_json
+from app.council.quorum import RuleSet
+from app.council.rows import the
+from app.council.terms import (
+    OUTCOME_NAMES,
+    AttendanceKind,
+    AttendanceStatus,
+    MinutesState,
+    Outcome,
+)
+from app.printing.foot import PrintMark
+from app.printing.minutes import MinutesSheet, MinutesTopic
+from app.printing.result_notice import ResultNoticeSheet
+from app.printing.sign_in_sheet import SignInRow, SignInSheet
+from db import clock
+
+_GAP = re.compile(r"(?<=[^\x00-\x7f]) (?=\d)|(?<=\d) (?=[^\x00-\x7f])")
+
+
+def closed_up(text: str) -> str:
+    """Without the spaces a screen puts between figures and characters."""
+    return _GAP.sub("", text)
+
+
+def minutes_sheet(
+    session: Session, *, minutes_id: UUID, operator: str = "", with_speeches: bool = False
+) -> MinutesSheet:
+    """The minutes (会议纪要), or with every speech the record (会议记录); drafts say so.
+
+    Raises:
+        NotFound: the minutes are gone.
+    """
+    minutes = the(session, Minutes, minutes_id)
+    text, office = from_json(minutes.content), profile(session)
+    at = clock.local(minutes.signed_at or clock.now())
+    opening, topics = _topics(text, with_speeches)
+    return MinutesSheet(
+        office_name=office.name,
+        mark_title=_mark_title(text.title, with_speeches),
+        issued_on=at.date(),
+        number=_document_number(text.number),
+        held=text.held,
+        place=text.place,
+        chair=text.chair,
+        recorder=text.recorder,
+        opening=opening,
+        topics=topics,
+        present=text.present,
+        on_leave=text.on_leave,
+        observers=text.observers,
+        signer=minutes.signed_by,
+        is_signed=minutes.state == MinutesState.SIGNED,
+        mark=PrintMark(
+            printed_at=clock.now(),
+            operator=operator,
+            document_number=f"{text.number}-{minutes.version}",
+            fingerprint=minutes.fingerprint[:9],
+            draft=minutes.state != MinutesState.SIGNED,
+        ),
+    )
+
+
+def _mark_title(title: str, with_speeches: bool) -> str:
+    meeting = title if title.endswith(("会议", "会")) else f"{title}会议"
+    return f"{meeting}{'记录' if with_speeches else '纪要'}"
+
+
+def _document_number(number: str) -> str:
+    year, _, running = number.partition("-")
+    return f"〔{year}〕{int(running)}号" if running.isdigit() else number
+
+
+def _topics(text: MinutesText, with_speeches: bool) -> tuple[str, tuple[MinutesTopic, ...]]:
+    parts: list[list[Block]] = [[]]
+    for block in text.blocks:
+        if block.kind is BlockKind.HEADING:
+            parts.append([block])
+        elif with_speeches or block.kind is not BlockKind.SPEECH:
+            parts[-1].append(block)
+    opening = "\n".join(closed_up(block.text) for block in parts[0])
+    return opening, tuple(_topic(part) for part in parts[1:])
+
+
+def _topic(part: list[Block]) -> MinutesTopic:
+    def texts(*kinds: BlockKind) -> tuple[str, ...]:
+        return tuple(closed_up(block.text) for block in part if block.kind in kinds)
+
+    return MinutesTopic(
+        title=part[0].text,
+        passages=texts(BlockKind.PARAGRAPH, BlockKind.SPEECH),
+        decision="\n".join(texts(BlockKind.DECISION)),
+        vote_line="\n".join(texts(BlockKind.VOTE)),
+    )
+
+
+def sign_in_sheet(
+    session: Session, *, meeting_id: UUID, operator: str = "", blank: bool = False
+) -> SignInSheet:
+    """The sign-in list; ``blank`` leaves times and figures to be written by hand.
+
+    Raises:
+        NotFound: the meeting is gone.
+    """
+    meeting = the(session, Meeting, meeting_id)
+    rows = live_quorum.rows_of(session, meeting_id)
+    members = [row for row in rows if row.kind == AttendanceKind.MEMBER]
+    quorum = live_quorum.quorum_at(session, meeting)
+    observers = sum(r.kind == AttendanceKind.OBSERVER and bool(r.arrived_at) for r in rows)
+    on_leave = sum(row.status == AttendanceStatus.ON_LEAVE for row in members)
+    return SignInSheet(
+        office_name=profile(session).name,
+        meeting_name=meeting.title,
+        held=held(meeting),
+        place=meeting.place,
+        rows=tuple(_sign_in_row(row, blank=blank) for row in rows),
+        chair=meeting.chair,
+        entitled=meeting.entitled,
+        present=None if blank else quorum.present,
+        on_leave=None if blank else on_leave,
+        observers=None if blank else observers,
+        blank_rows=5 if blank else 0,
+        mark=PrintMark(clock.now(), operator, meeting.number),
+    )
+
+
+def _sign_in_row(row: Attendance, *, blank: bool) -> SignInRow:
+    capacity = row.capacity
+    if row.kind == AttendanceKind.OBSERVER:
+        capacity = f"列席 {capacity}".strip()
+    if blank:
+        return SignInRow(row.name, capacity)
+    arrived = f"{clock.local(row.arrived_at):%H:%M}" if row.arrived_at else ""
+    return SignInRow(row.name, capacity, arrived, _remark(row))
+
+
+def _remark(row: Attendance) -> str:
+    if row.status == AttendanceStatus.ON_LEAVE:
+        return f"请假：{row.reason}"
+    if row.left_at:
+        return f"{clock.local(row.left_at):%H:%M}离场"
+    return ""
+
+
+def result_notice_sheet(
+    session: Session, *, notice_id: UUID, operator: str = ""
+) -> ResultNoticeSheet:
+    """The result of a vote as it hangs on the notice board.
+
+    Raises:
+        NotFound: the notice is gone.
+    """
+    notice = the(session, PublicNotice, notice_id)
+    vote, matter = the(session, Vote, notice.vote_id), the(session, Matter, notice.matter_id)
+    item, office = the(session, AgendaItem, vote.agenda_item_id), profile(session)
+    rule = rule_from_json(vote.rule)
+    outcome = Outcome(vote.outcome or Outcome.FAILED)
+    shortest = notice.until_day == earliest_end(session, notice.from_day)
+    return ResultNoticeSheet(
+        office_name=office.name,
+        title=f"{office.name}关于{item.title}\n表决结果的公示",
+        opening=closed_up(notice.text),
+        matter="\n".join(part for part in (f"{vote.question}。", matter.content) if part),
+        figures=_figures(vote, rule),
+        result=f"表决{OUTCOME_NAMES[outcome]}。",
+        signed_on=notice.posted_on,
+        rule_name=rule.name,
+        rule_citation=rule.citation,
+        rule_working=closed_up(vote.sentence),
+        notice_from=notice.from_day,
+        notice_to=notice.until_day,
+        working_days=settings.get(session, settings.RESULT_NOTICE_DAYS) if shortest else None,
+        objections_to=f"{office.name}居民委员会",
+        phone=settings.get(session, settings.OBJECTION_PHONE) or office.phone,
+        mark=PrintMark(clock.now(), operator, matter.number),
+    )
+
+
+def _figures(vote: Vote, rule: RuleSet) -> tuple[tuple[str, str], ...]:
+    heads = (("应到", f"{vote.entitled}{rule.unit}"), ("实到", f"{vote.present}{rule.unit}"))
+    counts, ballots = counts_of(vote), ballots_of(vote)
+    if counts is None:
+        return heads
+    papers: tuple[tuple[str, str], ...] = ()
+    if ballots:
+        numbers = (ballots.issued, ballots.returned, ballots.valid, ballots.invalid)
+        labels = ("发出", "收回", "有效", "无效")
+        papers = tuple((name, f"{n}张") for name, n in zip(labels, numbers, strict=True))
+    given = (counts.votes_for, counts.against, counts.abstain)
+    votes = zip(("赞成", "反对", "弃权"), given, strict=True)
+    return (*heads, *papers, *((name, f"{n}票") for name, n in votes))

@@ -1,0 +1,151 @@
+"""Minutes write themselves from the record, are edited, signed, and never change again."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from app.accounts.permissions import Actor, Role
+from app.council import ballots, meetings, minutes, minutes_views, notices, sheets, sign_in
+from app.council.minutes_text import Block, BlockKind
+from app.council.terms import VoteMethod
+from app.council.votes import Ballots, Counts
+from app.errors import NotAllowed, RuleBroken
+from app.printing.minutes import compose_minutes
+from app.printing.result_notice import compose_result_notice
+from app.printing.sign_in_sheet import compose_sign_in_sheet
+from db.ids import new_id
+
+
+@pytest.fixture
+def held(office):
+    """A meeting that is over: one speech, one secret vote, one excused, one observer."""
+    matter = office.a_matter()
+    meeting = office.an_open_meeting(office.a_body(), matter, present=8)
+    office.do(sign_in.put_on_leave, attendance_id=office.attendance(meeting)[8], reason="出差")
+    guest = office.do(sign_in.invite_observer, meeting_id=meeting, name="王工", capacity="物业")
+    office.do(sign_in.sign_in, attendance_id=guest)
+    office.a_speech(meeting, "先划线，再谈立体车库。")
+    vote = office.do(
+        ballots.open_vote, item_id=office.item(meeting), method=VoteMethod.SECRET_BALLOT
+    )
+    office.do(
+        ballots.record_secret_ballot,
+        vote_id=vote,
+        ballots=Ballots(8, 8, 1, Counts(6, 1, 0)),
+        counted_by="李建国",
+        watched_by="张桂兰",
+    )
+    office.do(ballots.close_vote, vote_id=vote)
+    office.clock.forward(hours=1)
+    office.do(meetings.close_meeting, meeting_id=meeting)
+    return meeting, vote
+
+
+def drafted(office, meeting):
+    made = office.do(minutes.draft_minutes, meeting_id=meeting)
+    return made, office.ask(minutes_views.minutes_detail, minutes_id=made)
+
+
+def test_the_draft_holds_what_was_recorded(office, held):
+    _, view = drafted(office, held[0])
+    words = view.text.full_text
+    for part in (
+        "应到 9 人，实到 8 人",
+        "李建国：先划线，再谈立体车库。",
+        "发出 8 张，收回 8 张，有效 7 张，无效 1 张（计票人李建国，监票人张桂兰）",
+        "过半数为 5 票，通过",
+        "会议同意“小区停车位改造方案”",
+    ):
+        assert part in words, part
+    assert view.text.on_leave == ("代表9（出差）",)
+    assert view.text.observers == ("王工（物业）",)
+    assert view.text.held == "2026年11月29日09:00至10:00"
+
+
+def test_minutes_wait_for_the_end_of_the_meeting(office):
+    meeting = office.an_open_meeting(office.a_body())
+    with pytest.raises(RuleBroken, match="还没有结束"):
+        office.do(minutes.draft_minutes, meeting_id=meeting)
+
+
+def test_a_late_notice_is_printed(office):
+    meeting = office.a_meeting(office.a_body(), office.a_matter(), days_ahead=1)
+    office.do(meetings.give_notice, meeting_id=meeting, short_notice_reason="汛期紧急")
+    office.do(meetings.open_meeting, meeting_id=meeting)
+    office.do(meetings.close_meeting, meeting_id=meeting)
+    _, view = drafted(office, meeting)
+    assert "提前天数不足，原因：汛期紧急" in view.text.full_text
+
+
+def test_signed_minutes_are_frozen_and_corrected_by_a_new_version(office, held):
+    made, view = drafted(office, held[0])
+    edited = replace(view.text, blocks=(*view.text.blocks, Block(BlockKind.PARAGRAPH, "散会。")))
+    office.do(minutes.save_minutes, minutes_id=made, text=edited)
+    mark = office.do(minutes.sign_minutes, minutes_id=made)
+    for change in ("save", "sign", "draft"):
+        with pytest.raises(RuleBroken, match="签发"):
+            if change == "save":
+                office.do(minutes.save_minutes, minutes_id=made, text=view.text)
+            elif change == "sign":
+                office.do(minutes.sign_minutes, minutes_id=made)
+            else:
+                office.do(minutes.draft_minutes, meeting_id=held[0])
+    second = office.do(minutes.correct_minutes, minutes_id=made, reason="姓名有误")
+    with pytest.raises(RuleBroken, match="最新"):
+        office.do(minutes.correct_minutes, minutes_id=made, reason="再来")
+    office.do(minutes.sign_minutes, minutes_id=second)
+    new, old = office.ask(minutes_views.minutes_of, meeting_id=held[0])
+    assert (new.version, new.replaces_version, new.correction_reason) == (2, 1, "姓名有误")
+    assert old.fingerprint == mark != new.fingerprint
+    assert old.text == edited
+    assert old.is_intact
+    assert new.is_intact
+
+
+def test_words_changed_behind_the_program_are_noticed(office, held):
+    made, _ = drafted(office, held[0])
+    office.do(minutes.sign_minutes, minutes_id=made)
+    with office.database.engine.begin() as connection:
+        connection.execute(text("UPDATE minutes SET content = replace(content, '通过', '否决')"))
+    (view,) = office.ask(minutes_views.minutes_of, meeting_id=held[0])
+    assert not view.is_intact
+
+
+def test_only_who_may_sign_signs(office, held):
+    made, _ = drafted(office, held[0])
+    office.actor = Actor(new_id(), "sun", "孙丽", Role.GRID_WORKER)
+    with pytest.raises(NotAllowed, match="签发纪要"):
+        office.do(minutes.sign_minutes, minutes_id=made)
+
+
+def test_minutes_leave_speeches_to_the_record(office, held):
+    made, _ = drafted(office, held[0])
+    short = office.ask(sheets.minutes_sheet, minutes_id=made)
+    full = office.ask(sheets.minutes_sheet, minutes_id=made, with_speeches=True)
+    assert short.mark_title.endswith("会议纪要")
+    assert full.mark_title.endswith("会议记录")
+    said = "李建国：先划线，再谈立体车库。"
+    assert said in full.topics[0].passages
+    assert said not in short.topics[0].passages
+    assert "应到9人，实到8人" in short.opening
+    assert short.mark.draft
+    assert compose_minutes(short).startswith(b"%PDF")
+
+
+def test_the_other_sheets_are_filled_from_the_record(office, held):
+    meeting, vote = held
+    listed = office.ask(sheets.sign_in_sheet, meeting_id=meeting)
+    assert (listed.entitled, listed.present, listed.on_leave, listed.observers) == (9, 8, 1, 1)
+    assert listed.rows[8].remark == "请假：出差"
+    assert listed.rows[0].arrived == "09:00"
+    blank = office.ask(sheets.sign_in_sheet, meeting_id=meeting, blank=True)
+    assert (blank.present, blank.rows[0].arrived) == (None, "")
+    notice = office.do(notices.post_result_notice, vote_id=vote)
+    posted = office.ask(sheets.result_notice_sheet, notice_id=notice)
+    assert ("赞成", "6票") in posted.figures
+    assert posted.result == "表决通过。"
+    assert posted.rule_citation
+    assert posted.working_days == 5
+    for pdf in (compose_sign_in_sheet(listed), compose_result_notice(posted)):
+        assert pdf.startswith(b"%PDF")
