@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_selftest()
     if not has_display():
         return _without_window(demo=arguments.demo)
-    from app.bootstrap import open_window
+    from app.bootstrap.program import open_window
 
     return open_window(demo=arguments.demo)
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from db import clock
+
 SATURDAY = 5
 
 
@@ -43,3 +45,8 @@ def working_days_between(first: date, last: date) -> int:
     """Working days after ``first`` up to and including ``last``; 0 when ``last`` is not later."""
     days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
     return sum(is_working_day(day) for day in days)
+
+
+def today() -> date:
+    """The calendar day it is now in China, for pages, which do not reach the clock themselves."""
+    return clock.today()

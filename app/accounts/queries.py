@@ -59,8 +59,16 @@ def count_audit(session: Session, *, text: str = "") -> int:
     return session.scalar(_matching(select(func.count()).select_from(AuditEntry), text)) or 0
 
 
-def audit_lines(session: Session, offset: int, limit: int, *, text: str = "") -> list[AuditRow]:
-    """Lines of the audit log, newest first."""
+def audit_page(
+    session: Session,
+    *,
+    offset: int,
+    limit: int,
+    sort: str | None = None,
+    descending: bool = False,
+    text: str = "",
+) -> list[AuditRow]:
+    """Lines of the audit log, always newest first: its order is what it proves."""
     chosen = _matching(select(AuditEntry), text).order_by(AuditEntry.number.desc())
     rows = session.scalars(chosen.offset(offset).limit(limit))
     return [AuditRow(row.number, row.at, row.account_name, row.sentence) for row in rows]

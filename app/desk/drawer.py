@@ -62,6 +62,11 @@ class Drawer(QFrame):
         """What the drawer shows now."""
         return self._scroll.widget()
 
+    def may_leave(self) -> bool:
+        """Whether nothing typed in the body would be lost, or the user agreed."""
+        may_leave = getattr(self.body(), "may_leave", None) if self.isVisible() else None
+        return may_leave is None or bool(may_leave())
+
     def _clear_foot(self) -> None:
         while (item := self._foot.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -77,11 +82,13 @@ class Drawer(QFrame):
             self._foot.addWidget(buttons[-1])
 
     def close_drawer(self) -> None:
-        """Hide the drawer and say so; the body may refuse by a ``may_close`` method."""
-        body = self.body()
-        may_close = getattr(body, "may_close", None)
-        if may_close is not None and not may_close():
-            return
+        """Hide the drawer; a form in it may ask first, by its ``may_leave``."""
+        may_leave = getattr(self.body(), "may_leave", None)
+        if may_leave is None or may_leave():
+            self.dismiss()
+
+    def dismiss(self) -> None:
+        """Hide the drawer without asking, and say so."""
         self.hide()
         self.closed.emit()
 

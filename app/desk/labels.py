@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from app.desk import theme
@@ -21,12 +22,56 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+class Pill(QLabel):
+    """A small word on a tint; where there is no room for all of it, it ends in an ellipsis."""
+
+    def __init__(self, text: str, state: str):
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("state", state)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another word."""
+        self._whole = text
+        super().setText(text)
+        self.updateGeometry()
+        self._fit()
+
+    def text(self) -> str:
+        """The whole word, also where only its beginning is in sight."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        cut = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(super().text())
+        return QSize(hint.width() + cut, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(theme.px(40), self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room, metrics = self.width() - 2 * theme.px(8), self.fontMetrics()
+        whole = metrics.horizontalAdvance(self._whole) <= room or not self.isVisible()
+        shown = (
+            self._whole
+            if whole
+            else metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        )
+        if shown != super().text():
+            super().setText(shown)
+            self.setToolTip("" if whole else self._whole)
+
+
 def pill(text: str, state: str = "plain") -> QLabel:
     """A small word on a tint: good, waiting, late, info, accent or plain."""
-    made = label(text)
-    made.setProperty("state", state)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
+    return Pill(text, state)
 
 
 def rule(*, upright: bool = False) -> QFrame:

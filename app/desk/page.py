@@ -1,29 +1,45 @@
 """The anatomy of a page: header, filter row, body, and a drawer from the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk import theme
 from app.desk.drawer import Drawer
 from app.desk.icons import icon
-from app.desk.labels import button, label
+from app.desk.labels import button, label, tool
+
+BESIDE_FROM = 600
+"""Pixels at normal text size that must remain for the list; with less the drawer covers it."""
 
 
 class Page(QWidget):
     """Base of every room's page.
 
     A subclass fills ``body`` and overrides what it needs of :meth:`reload`, :meth:`open_record`,
-    :meth:`start_new`, :meth:`print_page` and :meth:`export`.
+    :meth:`start_new`, :meth:`print_page` and :meth:`export`. What needs the whole width (a meeting
+    under way, a text with its preview) is a page of its own, shown by :meth:`enter` and left by
+    its back arrow.
     """
 
     go = Signal(str, object)
     """Ask the window for another room: (room key, what to open there)."""
     waiting_changed = Signal(int)
     """How many things wait here; the sidebar shows it."""
+    left = Signal()
+    """The back arrow of a page that was entered."""
 
     def __init__(self, title: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -49,17 +65,74 @@ class Page(QWidget):
         self._header.addSpacing(theme.px(8))
         self._header.addWidget(self._subtitle)
         self._header.addStretch(1)
-        main = QVBoxLayout()
+        inside = QWidget()
+        main = QVBoxLayout(inside)
         main.setContentsMargins(theme.px(24), theme.px(18), theme.px(24), theme.px(16))
         main.setSpacing(theme.px(12))
         main.addLayout(self._header)
         main.addLayout(self.filters)
         main.addLayout(self.body, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(main, 1)
-        whole.addWidget(self.drawer)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(inside)
+        self._whole = QHBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._pages)
+        self.drawer.installEventFilter(self)
+        self.drawer.raise_()
+
+    # -- the drawer: beside the list while there is room for both, else over it ----------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_drawer()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.drawer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._place_drawer()
+        return super().eventFilter(watched, event)
+
+    def _place_drawer(self) -> None:
+        width = min(theme.size("drawer"), self.width())
+        self.drawer.setFixedWidth(width)
+        self.drawer.setGeometry(self.width() - width, 0, width, self.height())
+        beside = self.drawer.isVisibleTo(self) and self.width() - width >= theme.px(BESIDE_FROM)
+        self._whole.setContentsMargins(0, 0, width if beside else 0, 0)
+
+    # -- pages that take the whole width --------------------------------------------------------
+
+    @property
+    def entered(self) -> "Page | None":
+        """The page shown in place of this one, None when this one shows itself."""
+        page = self._pages.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def enter(self, page: "Page") -> None:
+        """Show ``page`` in place of this one, until its back arrow is pressed."""
+        self.drawer.hide()
+        self.leave_entered()
+        page.add_back()
+        page.left.connect(self.leave_entered)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.reload()
+
+    def leave_entered(self) -> None:
+        """Show this page itself again, if the page shown in its place lets go."""
+        page = self.entered
+        if page is None or not page.may_leave():
+            return
+        self._pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self.reload()
+
+    def add_back(self) -> None:
+        """Put the back arrow (Alt+Left, Esc) at the left of the title."""
+        back = tool("arrow-left", "返回（Alt+←）", press=self.left.emit)
+        back.setShortcut("Alt+Left")
+        self._header.insertWidget(0, back)
+
+    # -- the header -----------------------------------------------------------------------------
 
     def set_subtitle(self, text: str) -> None:
         """The count or the state, beside the title."""
@@ -77,6 +150,17 @@ class Page(QWidget):
         self._primary.setToolTip(f"{text}（Ctrl+N）")
         self._header.addWidget(self._primary)
         return self._primary
+
+    def add_views(self, titles: Sequence[str], shown: Callable[[int], object]) -> QTabBar:
+        """Tabs beside the title for the page's views; ``shown(place)`` when one is chosen."""
+        tabs = QTabBar()
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        for title in titles:
+            tabs.addTab(title)
+        tabs.currentChanged.connect(shown)
+        self._header.insertWidget(self._header.indexOf(self._subtitle), tabs)
+        return tabs
 
     def add_action(self, text: str, press: Callable[[], object], icon_name: str = "") -> QAction:
         """A secondary action, in the menu 更多."""
@@ -114,6 +198,9 @@ class Page(QWidget):
 
     def start_new(self) -> None:
         """Ctrl+N: the primary action."""
+        if self.entered is not None:
+            self.entered.start_new()
+            return
         if self._primary is not None and self._primary.isEnabled():
             self._primary.click()
 
@@ -128,6 +215,7 @@ class Page(QWidget):
 
     def may_leave(self) -> bool:
         """Whether the user may go elsewhere now (nothing unsaved, or she agreed)."""
-        body = self.drawer.body() if self.drawer.isVisible() else None
-        may_close = getattr(body, "may_close", None)
-        return may_close is None or bool(may_close())
+        entered = self.entered
+        if entered is not None and not entered.may_leave():
+            return False
+        return self.drawer.may_leave()

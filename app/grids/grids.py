@@ -94,8 +94,10 @@ def _fill(grid: Grid, text: GridText) -> None:
     grid.party_branch, grid.area, grid.note = text.party_branch, text.area, text.note
 
 
-def add_building(session: Session, actor: Actor, *, grid_id: UUID, text: BuildingText) -> UUID:
-    """Register a building in a grid.
+def add_building(
+    session: Session, actor: Actor, *, grid_id: UUID, text: BuildingText, units: int = 0
+) -> UUID:
+    """Register a building in a grid, with units numbered from 1.
 
     Raises:
         NotAllowed, InvalidInput: the number is empty or taken in this community.
@@ -109,6 +111,8 @@ def add_building(session: Session, actor: Actor, *, grid_id: UUID, text: Buildin
         )
     building = Building(id=new_id(), grid_id=grid_id, **text.__dict__)
     session.add(building)
+    for number in range(1, units + 1):
+        session.add(ResidentialUnit(building_id=building.id, number=str(number)))
     sentence = f"登记楼栋：{text.number} 号楼"
     audit.record(session, actor, "building.add", sentence, subject=("building", building.id))
     return building.id

@@ -120,14 +120,24 @@ def grid_choices(session: Session) -> list[Choice]:
     return [Choice(grid_id, name) for grid_id, name in found]
 
 
-def unit_choices(session: Session) -> list[Choice]:
-    """Every unit as people say it (3 号楼 2 单元), for a field."""
-    found = session.execute(
+def find_units(session: Session, text: str, limit: int = 12) -> list[Choice]:
+    """Units a few typed characters may mean: 3-2, 3号楼2单元, or the building alone."""
+    for word in ("号楼", "楼", "单元", "栋"):
+        text = text.replace(word, "-")
+    parts = [part.strip() for part in text.split("-") if part.strip()]
+    if not parts:
+        return []
+    found = (
         select(ResidentialUnit.id, Building.number, ResidentialUnit.number)
         .join(Building, ResidentialUnit.building_id == Building.id)
-        .order_by(func.length(Building.number), Building.number, ResidentialUnit.number)
+        .where(Building.number.startswith(parts[0], autoescape=True))
     )
-    return [Choice(unit_id, f"{building} 号楼 {unit} 单元") for unit_id, building, unit in found]
+    if len(parts) > 1:
+        exact = (Building.number == parts[0], ResidentialUnit.number.startswith(parts[1]))
+        found = found.where(*exact)
+    found = found.order_by(func.length(Building.number), Building.number, ResidentialUnit.number)
+    rows = session.execute(found.limit(limit))
+    return [Choice(unit_id, f"{building} 号楼 {unit} 单元") for unit_id, building, unit in rows]
 
 
 def grid_detail(session: Session, grid_id: UUID) -> GridDetail | None:

@@ -73,6 +73,19 @@ def appoint(session: Session, actor: Actor, *, staff_id: UUID, post: Post, since
     return term.id
 
 
+def appoint_new(
+    session: Session, actor: Actor, *, name: str, phone: str, post: Post, since: date
+) -> UUID:
+    """Register somebody and give the duty in one step.
+
+    Raises:
+        NotAllowed, NotFound, InvalidInput, RuleBroken: see the two steps.
+    """
+    staff_id = add_staff_member(session, actor, name=name, phone=phone)
+    session.flush()
+    return appoint(session, actor, staff_id=staff_id, post=post, since=since)
+
+
 def _refuse_second_holder(session: Session, grid: Grid, since: date) -> None:
     holding = session.execute(
         select(StaffMember.name, StaffTerm.since)

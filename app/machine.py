@@ -1,0 +1,33 @@
+"""What belongs to this PC and not to a station: where the program keeps its own files."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """The user's folder for the program's files (the demo community); made when missing."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData/Roaming")
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    folder = base / "liren"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def is_on_network_share(path: Path) -> bool:
+    """Whether a file lies on a shared network folder, where SQLite's locks cannot be trusted."""
+    if sys.platform == "win32":
+        return str(path).startswith("\\\\")
+    try:
+        mounts = Path("/proc/mounts").read_text("utf-8").splitlines()
+    except OSError:
+        return False
+    network = {"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p"}
+    found = ("", "")
+    for line in mounts:
+        _, point, kind, *_ = line.split()
+        if path.resolve().is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1] in network
