@@ -90,7 +90,7 @@ def open_vote(
     vote = Vote(
         id=new_id(),
         agenda_item_id=item_id,
-        question=question.strip() or f"是否同意“{item.title}”",
+        question=question.strip() or f"是否同意{item.title}",
         method=method,
         state=VoteState.OPEN,
         opened_at=clock.now(),

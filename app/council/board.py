@@ -265,10 +265,15 @@ def matters_ready(session: Session) -> list[MatterRow]:
     """Matters that may be ticked for a new agenda: accepted, not decided, on no live agenda."""
     wanted = MatterFilter(stages=(Stage.DELIBERATE, Stage.DECIDE))
     rows = matters(session, where=wanted, limit=1000, order=("stage_since", False))
-    taken = select(AgendaItem.matter_id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
-    busy = set(session.scalars(taken.where(Meeting.state.in_(LIVE))))
+    busy = on_live_agendas(session)
     votes = _votes(session, [row.id for row in rows])
     return [row for row in rows if row.id not in busy and not _is_passed(votes.get(row.id, []))]
+
+
+def on_live_agendas(session: Session) -> set[UUID]:
+    """Matters on the agenda of a meeting planned or under way."""
+    taken = select(AgendaItem.matter_id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    return {found for found in session.scalars(taken.where(Meeting.state.in_(LIVE))) if found}
 
 
 def _is_passed(votes: list[Vote]) -> bool:

@@ -207,9 +207,10 @@ def decide(
 def _sentence(rule: RuleSet, entitled: int, present: int, counts: Counts, base: int) -> str:
     needed = rule.majority.needed(base)
     tail = "通过" if counts.votes_for >= needed else f"还差 {needed - counts.votes_for} 票，未通过"
+    unit = "票" if rule.majority_of is Of.VOTES else rule.unit
     of = OF_NAMES[rule.majority_of] + ("" if rule.abstentions_count else "减弃权")
     return (
         f"应到 {entitled} {rule.unit}，实到 {present} {rule.unit}，"
         f"赞成 {counts.votes_for} 票、反对 {counts.against} 票、弃权 {counts.abstain} 票；"
-        f"{of} {base}，{rule.majority.words()}为 {needed} 票，{tail}。"
+        f"按{of} {base} {unit}计，{rule.majority.words()}为 {needed} 票，{tail}。"
     )

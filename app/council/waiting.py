@@ -28,15 +28,19 @@ class Waiting:
 
 
 def council_waiting(session: Session) -> list[Waiting]:
-    """Meetings to come or under way first, by time; then matters that wait for the office."""
+    """Meetings to come or under way first, by time; then matters that wait for the office.
+
+    A matter on the agenda of such a meeting waits with it and is not named again.
+    """
     live = MeetingFilter(states=(MeetingState.PLANNED, MeetingState.OPEN))
     meetings = [_meeting(row) for row in meeting_views.meetings(session, where=live)]
     stages = (Stage.PROPOSE, Stage.DELIBERATE, Stage.DECIDE)
     rows = board.matters(session, where=MatterFilter(stages=stages), limit=1000)
+    on_agenda = board.on_live_agendas(session)
     matters = [
         Waiting("matter", row.id, row.title, row.detail, row.pill, None)
         for row in rows
-        if _waits(row)
+        if _waits(row) and row.id not in on_agenda
     ]
     return sorted(meetings, key=lambda w: w.due or clock.now()) + matters
 

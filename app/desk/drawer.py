@@ -22,6 +22,7 @@ class Drawer(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = QHBoxLayout()
+        self._foot.setSpacing(theme.px(8))
         self._foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(12))
         self._foot_line = rule()
         whole = QVBoxLayout(self)

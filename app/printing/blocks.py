@@ -21,7 +21,7 @@ from app.printing.setting import (
     plain,
 )
 from app.printing.titles import break_title
-from app.printing.typeface import Role
+from app.printing.typeface import Role, clean
 
 INDENT = 2 * CELL
 
@@ -123,7 +123,7 @@ class Paragraph:
     def rows(self) -> list[Row]:
         """Rows of each paragraph in turn."""
         found: list[Row] = []
-        for number, text in enumerate(filter(str.strip, self.text.split("\n"))):
+        for number, text in enumerate(filter(str.strip, clean(self.text).split("\n"))):
             spans = [Span(text.strip(), BODY_STYLE)]
             if self.label and number == 0:
                 spans.insert(0, Span(self.label, self.label_style))

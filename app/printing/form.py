@@ -1,79 +1,45 @@
-"""Bordered forms: a title, facts, a table over as many pages as it needs, totals, signature lines.
-
-Rows are at least 9 mm high so that people can write in them, and never split; the header comes
-again on every page; totals and signature lines take the last row with them to a new page.
-"""
+"""Drawing bordered forms: title, facts, table with its header on every page, totals, signatures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
 
-from app.printing.foot import PrintMark, draw_page_of, draw_small_print
-from app.printing.paper import FORM_MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH, PEN_ROW
-from app.printing.pen import About, Pen, Step, baseline, write_pdf
-from app.printing.setting import Span, Strip, Style, line, paragraph, plain
+from app.printing.foot import draw_page_of, draw_small_print
+from app.printing.form_layout import (
+    CELL_SIZE,
+    CONTINUED_HEAD,
+    FACT_LABEL,
+    FACT_LINE,
+    FACT_STYLE,
+    FORM_TOP,
+    FORM_WIDTH,
+    LEADING,
+    NOTE_SIZE,
+    PADDING,
+    TITLE_LINE,
+    TITLE_STYLE,
+    Column,
+    Form,
+    TableRow,
+    fact_lines,
+    header_row,
+    note_strips,
+    paged,
+)
+from app.printing.paper import FORM_MARGIN, MM, PAGE_WIDTH, PEN_ROW
+from app.printing.pen import Pen, Step, baseline, write_pdf
+from app.printing.setting import line, plain
 from app.printing.titles import break_title
 from app.printing.typeface import Role
 
-Align = Literal["left", "centre", "right"]
+__all__ = ["Column", "Form", "compose_form"]
 
-FORM_WIDTH = PAGE_WIDTH - 2 * FORM_MARGIN
-FORM_TOP = 18 * MM
-FORM_BOTTOM = PAGE_HEIGHT - 24 * MM
-
-CELL_SIZE = 12.0
-"""Type of cells (小四), legible at arm's length on a desk by the door."""
-
-LEADING = 1.35
-PADDING = 1.6 * MM
-TITLE_STYLE = plain(20, Role.XIAOBIAOSONG)
-FACT_STYLE = plain(12)
-FACT_LABEL = plain(12, Role.HEITI)
-FACT_LINE = 7.5 * MM
 OUTER, INNER = 0.9, 0.45
 """Weights of the table's frame and of the lines inside, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a form; the widths of all columns together are 170 mm."""
-
-    title: str
-    width_mm: float
-    align: Align = "centre"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a bordered form prints."""
-
-    about: About
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    facts: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """Lines of (label, value) pairs above the table; the pairs of a line share its width."""
-    totals: tuple[tuple[str, str], ...] = ()
-    """(label, value) pairs in a closing row of the table, such as 应到 61人."""
-    signatures: tuple[str, ...] = ()
-    """Labels with a line to sign on, below the table."""
-    note: str = ""
-    row_mm: float = PEN_ROW / MM
-    mark: PrintMark = field(default_factory=PrintMark)
-
-
-@dataclass(frozen=True, slots=True)
-class _TableRow:
-    """A row measured: the lines of each cell and its height in points."""
-
-    cells: tuple[tuple[Strip, ...], ...]
-    height: float
-
-
 def compose_form(form: Form, step: Step | None = None) -> bytes:
     """The form as a PDF; ``step(done, total)`` is told of every page."""
-    pages = _paged(form)
+    pages = paged(form)
     draws = [
         partial(_draw_page, form=form, rows=rows, number=number, total=len(pages))
         for number, rows in enumerate(pages, start=1)
@@ -81,70 +47,11 @@ def compose_form(form: Form, step: Step | None = None) -> bytes:
     return write_pdf(form.about, draws, step)
 
 
-def _style(role: Role = Role.FANGSONG) -> Style:
-    return plain(CELL_SIZE, role)
-
-
-def _row(texts: Sequence[str], columns: Sequence[Column], least: float, style: Style) -> _TableRow:
-    cells = tuple(
-        tuple(
-            strip
-            for part in text.split("\n")
-            for strip in paragraph((Span(part, style),), column.width_mm * MM - 2 * PADDING)
-        )
-        for text, column in zip(texts, columns, strict=True)
-    )
-    tallest = max(len(cell) for cell in cells) * style.size * LEADING
-    return _TableRow(cells, max(least, tallest + 2 * PADDING))
-
-
-def _header(form: Form) -> _TableRow:
-    titles = [column.title for column in form.columns]
-    return _row(titles, form.columns, PEN_ROW, _style(Role.HEITI))
-
-
-def _head_height(form: Form) -> float:
-    """From the top of the first page to the table."""
-    titles = break_title(form.title, TITLE_STYLE, FORM_WIDTH)
-    return len(titles) * 11 * MM + 3 * MM + len(form.facts) * FACT_LINE + 1 * MM
-
-
-CONTINUED_HEAD = 8 * MM
-"""From the top of a later page to the table: one line with the title."""
-
-
-def _closing_height(form: Form) -> float:
-    note = len(_note(form)) * 9 * LEADING + 3 * MM if form.note else 0.0
-    return (PEN_ROW if form.totals else 0.0) + (15 * MM if form.signatures else 0.0) + note
-
-
-def _note(form: Form) -> list[Strip]:
-    return paragraph((Span(form.note, plain(9)),), FORM_WIDTH) if form.note else []
-
-
-def _paged(form: Form) -> list[list[_TableRow]]:
-    """Rows by page, so that no row is split and the closing never stands alone."""
-    header = _header(form).height
-    pages: list[list[_TableRow]] = [[]]
-    room = FORM_BOTTOM - FORM_TOP - _head_height(form) - header
-    style = _style()
-    for texts in form.rows:
-        row = _row(texts, form.columns, form.row_mm * MM, style)
-        if row.height > room and pages[-1]:
-            pages.append([])
-            room = FORM_BOTTOM - FORM_TOP - CONTINUED_HEAD - header
-        pages[-1].append(row)
-        room -= row.height
-    if _closing_height(form) > room and pages[-1]:
-        pages.append([pages[-1].pop()])
-    return pages
-
-
-def _draw_page(pen: Pen, *, form: Form, rows: list[_TableRow], number: int, total: int) -> None:
+def _draw_page(pen: Pen, *, form: Form, rows: list[TableRow], number: int, total: int) -> None:
     y = _draw_head(pen, form) if number == 1 else _draw_continued(pen, form)
     top = y
-    pen.tint(FORM_MARGIN, y, FORM_WIDTH, _header(form).height)
-    for row in (_header(form), *rows):
+    pen.tint(FORM_MARGIN, y, FORM_WIDTH, header_row(form).height)
+    for row in (header_row(form), *rows):
         _draw_row(pen, form.columns, row, y)
         y += row.height
         pen.rule((FORM_MARGIN, y), (FORM_MARGIN + FORM_WIDTH, y), weight=INNER)
@@ -162,10 +69,10 @@ def _draw_head(pen: Pen, form: Form) -> float:
     y = FORM_TOP
     for part in break_title(form.title, TITLE_STYLE, FORM_WIDTH):
         strip = line(part, TITLE_STYLE)
-        pen.strip(strip, (PAGE_WIDTH - strip.width) / 2, baseline(y, 11 * MM, TITLE_STYLE.size))
-        y += 11 * MM
+        pen.strip(strip, (PAGE_WIDTH - strip.width) / 2, baseline(y, TITLE_LINE, TITLE_STYLE.size))
+        y += TITLE_LINE
     y += 3 * MM
-    for pairs in form.facts:
+    for pairs in fact_lines(form):
         _draw_pairs(pen, pairs, y, FACT_LINE)
         y += FACT_LINE
     return y + 1 * MM
@@ -178,7 +85,7 @@ def _draw_pairs(
     share = (FORM_WIDTH - 2 * inset) / max(1, len(pairs))
     for i, (label, value) in enumerate(pairs):
         x = FORM_MARGIN + inset + i * share
-        head = line(f"{label}：", FACT_LABEL)
+        head = line(f"{label}：" if label else "", FACT_LABEL)
         base = baseline(y, height, FACT_STYLE.size)
         pen.strip(head, x, base)
         if value:
@@ -193,7 +100,7 @@ def _draw_continued(pen: Pen, form: Form) -> float:
     return FORM_TOP + CONTINUED_HEAD
 
 
-def _draw_row(pen: Pen, columns: Sequence[Column], row: _TableRow, y: float) -> None:
+def _draw_row(pen: Pen, columns: Sequence[Column], row: TableRow, y: float) -> None:
     x = FORM_MARGIN
     leading = CELL_SIZE * LEADING
     for column, strips in zip(columns, row.cells, strict=True):
@@ -231,9 +138,9 @@ def _draw_totals(pen: Pen, form: Form, y: float) -> float:
 
 
 def _draw_closing(pen: Pen, form: Form, y: float) -> None:
-    for strip in _note(form):
-        pen.strip(strip, FORM_MARGIN, baseline(y + 2 * MM, 9 * LEADING, 9))
-        y += 9 * LEADING
+    for strip in note_strips(form):
+        pen.strip(strip, FORM_MARGIN, baseline(y + 2 * MM, NOTE_SIZE * LEADING, NOTE_SIZE))
+        y += NOTE_SIZE * LEADING
     if form.signatures:
         pairs = [(label, "") for label in form.signatures]
         _draw_pairs(pen, pairs, y + 6 * MM, PEN_ROW)

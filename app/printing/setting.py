@@ -87,7 +87,7 @@ def _measure(spans: Iterable[Span]) -> list[_Set]:
     for span in spans:
         style = span.style
         glyph_of = typeface(style.role).glyph
-        for char in clean(span.text):
+        for char in clean(span.text).replace("\n", " "):
             glyph = glyph_of(char)
             found.append(_Set(glyph, style, glyph.advance * style.size + style.spacing(glyph)))
     return found

@@ -54,7 +54,7 @@ _DROPPED = dict.fromkeys(
     [*range(0x20), 0x7F, 0xFEFF, *range(0x200B, 0x2010), *range(0xFE00, 0xFE10),
      *range(0xE0100, 0xE01F0)]
 )  # fmt: skip
-_CLEANED = _DROPPED | {ord("\t"): " ", 0xA0: " ", ord("\n"): "\n"}
+_CLEANED = _DROPPED | {ord("\t"): " ", 0xA0: " ", ord("\n"): "\n", 0x2028: "\n", 0x2029: "\n"}
 
 
 class GlyphsMissing(LirenError):
@@ -62,9 +62,9 @@ class GlyphsMissing(LirenError):
 
     def __init__(self, characters: Iterable[str]):
         self.characters = tuple(sorted(characters))
-        listed = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in self.characters)
+        listed = "、".join(f"“{c}”" for c in self.characters)
         super().__init__(
-            f"字库里没有 {listed}，印出来会缺字。",
+            f"字库里没有{listed}，印出来会缺字。",
             "请改用通用字，或者选择“缺字留空框”，打印后手写补上。",
         )
 

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from fontTools import subset
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
@@ -51,6 +52,9 @@ SYMBOL_RANGES = (
     (0xFF01, 0xFFEE),
 )  # fmt: skip
 DROPPED_TABLES = "vhea vmtx VORG GSUB GPOS GDEF BASE DSIG gasp STAT MATH kern FFTM meta"
+TICK_IN_BOX = 0.7
+"""Height of the tick in ☑, as part of the box."""
+
 CUBIC_ERROR = 1.0
 """Largest distance, in 1/1000 em, between a cubic outline and its quadratic likeness."""
 
@@ -168,6 +172,20 @@ def make_quadratic(font: Any) -> None:
     font.sfntVersion = "\x00\x01\x00\x00"
 
 
+def _centring(glyphs: Any, inner: str, outer: str) -> tuple[float, ...]:
+    """The transformation that puts ``inner``, made smaller, into the middle of ``outer``."""
+    boxes = []
+    for name in (inner, outer):
+        bounds = BoundsPen(glyphs)
+        glyphs[name].draw(bounds)
+        boxes.append(bounds.bounds)
+    small, large = boxes
+    fits = min((large[i + 2] - large[i]) / (small[i + 2] - small[i]) for i in (0, 1))
+    scale = TICK_IN_BOX * fits
+    shift = [(large[i] + large[i + 2] - scale * (small[i] + small[i + 2])) / 2 for i in (0, 1)]
+    return (scale, 0, 0, scale, *shift)
+
+
 def add_ticked_box(font: Any) -> None:
     """Draw ☑ (and map ☐) from □ and ✓: none of the sources has a ballot box."""
     cmap = font.getBestCmap()
@@ -178,7 +196,7 @@ def add_ticked_box(font: Any) -> None:
     glyphs[cmap[0x25A1]].draw(pen)
     tick = DecomposingRecordingPen(glyphs)
     glyphs[cmap[0x2713]].draw(tick)
-    tick.replay(TransformPen(pen, (0.62, 0, 0, 0.62, 190, 165)))
+    tick.replay(TransformPen(pen, _centring(glyphs, cmap[0x2713], cmap[0x25A1])))
     name = "uni2611"
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"].glyphs[name] = pen.glyph()

@@ -16,6 +16,7 @@ class GridCard(QWidget):
     def __init__(self, detail: GridDetail):
         super().__init__()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         facts = (
             ("编号", f"{detail.number}　（{detail.code}）"),

@@ -18,6 +18,7 @@ class ResidentCard(QWidget):
     def __init__(self, detail: ResidentDetail):
         super().__init__()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(14))
         if detail.tags:
             column.addLayout(_pills(detail.tags))
@@ -29,7 +30,7 @@ class ResidentCard(QWidget):
         if detail.household:
             column.addWidget(label("同户", "section"))
             for member in detail.household:
-                column.addWidget(self._member(member))
+                column.addWidget(self._member(member), 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _facts(self, detail: ResidentDetail) -> QGridLayout:

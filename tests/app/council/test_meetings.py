@@ -228,9 +228,8 @@ def test_the_agenda_can_be_reordered_but_not_emptied_of_what_was_said(office):
     assert [item.position for item in detail(office, meeting).agenda] == [1]
 
 
-def test_closing_tells_who_was_there(office, monkeypatch):
+def test_closing_tells_who_was_there(office):
     told = []
-    monkeypatch.setattr(announcements, "_listeners", announcements.defaultdict(list))
     announcements.listen(MeetingClosed, lambda session, actor, fact: told.append(fact))
     meeting = office.an_open_meeting(office.a_body(), present=6)
     office.do(meetings.close_meeting, meeting_id=meeting)

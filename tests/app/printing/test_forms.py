@@ -105,3 +105,29 @@ def test_a_long_list_prints_in_one_document() -> None:
     seen: list[int] = []
     pdf = compose_sign_in_sheet(sign_in(600), step=lambda done, total: seen.append(done))
     assert page_count(pdf) == len(seen) > 20
+
+
+def test_a_long_place_gets_a_line_of_its_own_and_touches_nothing(read: ReadBack) -> None:
+    place = "和平里社区党群服务中心二楼小院议事厅（北门进入，乘电梯至二层右转第一间）"
+    lines = read.lines(compose_sign_in_sheet(sign_in(3, place=place, chair="张建军")))[0]
+    assert f"地点：{place}" in [line.text for line in lines]
+    assert "主持：张建军" in [line.text for line in lines]
+
+
+def test_a_place_longer_than_the_paper_is_wrapped(read: ReadBack) -> None:
+    place = "社区" * 40
+    lines = read.lines(compose_sign_in_sheet(sign_in(3, place=place)))[0]
+    printed = "".join(line.text for line in lines)
+    assert place in printed
+    assert all(mark.ink_right <= 190 for line in lines for mark in line.marks)
+
+
+def test_a_cell_taller_than_a_page_goes_on_in_another_row_and_loses_nothing(
+    read: ReadBack,
+) -> None:
+    text = "".join(chr(0x4E00 + i) for i in range(3000))
+    columns = (Column("项目", 38), Column("内容", 132, "left"))
+    pdf = compose_form(Form(About("长", "居委会"), "长表", columns, (("事项", text),)))
+    marks = [m for page in read.lines(pdf) for line in page for m in line.marks]
+    assert set(text) <= {mark.char for mark in marks}
+    assert all(mark.ink_bottom < 297 - 5 for mark in marks)

@@ -1,0 +1,111 @@
+"""The filter row: search, grid, body, year; shared by board, list of matters and meetings."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from app.council.board import MatterFilter
+from app.council.meeting_views import MeetingFilter
+from app.desk import theme
+from app.desk.fields import Choice
+from app.desk.fields_choice import ChoiceBox
+
+TYPED_AFTER = 150
+"""Milliseconds of quiet before typed words are searched."""
+
+
+class FilterBox(ChoiceBox):
+    """A drop-down of a filter: its first entry means all."""
+
+    def __init__(self, everything: str):
+        self.everything = Choice(None, everything)
+        super().__init__((self.everything,))
+        self.setAccessibleName(everything)
+        self.setMinimumWidth(theme.px(104))
+        self.setMaximumWidth(theme.px(170))
+        self.setCurrentIndex(0)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer these; what was chosen stays chosen."""
+        chosen = self.value()
+        self.choices = (self.everything, *choices)
+        self.blockSignals(True)
+        self.clear()
+        self.addItems([choice.text for choice in self.choices])
+        values = [choice.value for choice in self.choices]
+        self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+        self.blockSignals(False)
+
+    def value(self) -> object:
+        """What is chosen; None for all."""
+        return self.choices[max(self.currentIndex(), 0)].value
+
+
+class FilterRow(QObject):
+    """Owns the fields of the filter row and says what they ask for."""
+
+    changed = Signal()
+
+    def __init__(self, row: QHBoxLayout, search: QLineEdit, parent: QObject):
+        super().__init__(parent)
+        self.search = search
+        self.grid, self.body = FilterBox("全部网格"), FilterBox("全部议事组织")
+        self.year = FilterBox("全部年份")
+        for box in (self.grid, self.body, self.year):
+            row.addWidget(box)
+            box.currentIndexChanged.connect(self._emit)
+        row.addStretch(1)
+        self._soon = QTimer(self, singleShot=True, interval=TYPED_AFTER)
+        self._soon.timeout.connect(self.changed)
+
+    def typed(self, _text: str) -> None:
+        """Search soon: the search field's text changed."""
+        self._soon.start()
+
+    def _emit(self, _place: int) -> None:
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Ask for everything again."""
+        self.search.clear()
+        for box in (self.grid, self.body, self.year):
+            box.setCurrentIndex(0)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is filtered."""
+        boxes = (self.grid, self.body, self.year)
+        return bool(self.search.text().strip()) or any(box.value() for box in boxes)
+
+    def for_matters(self) -> MatterFilter:
+        """What the board and the list of matters show."""
+        return MatterFilter(
+            text=self.search.text(),
+            grid_id=_uuid(self.grid.value()),
+            body_id=_uuid(self.body.value()),
+            year=_int(self.year.value()),
+        )
+
+    def for_meetings(self) -> MeetingFilter:
+        """What the list of meetings shows."""
+        return MeetingFilter(
+            text=self.search.text(),
+            body_id=_uuid(self.body.value()),
+            year=_int(self.year.value()),
+        )
+
+    def show_for(self, *, grid: bool, rest: bool) -> None:
+        """Show only the fields that mean something in the present view."""
+        self.grid.setVisible(grid)
+        for field in (self.search, self.body, self.year):
+            field.setVisible(rest)
+
+
+def _uuid(value: object) -> UUID | None:
+    return value if isinstance(value, UUID) else None
+
+
+def _int(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,114 @@
+"""Leave out any one step of the way and the matter is not carried out."""
+
+import pytest
+
+from app.council import ballots, matter_views, matters, meetings, notices, sign_in, speeches, steps
+from app.council.stages import Stage
+from app.council.terms import BodyKind, VoteMethod
+from app.council.votes import Counts
+from app.errors import LirenError
+
+WAY = (
+    "screen",
+    "give_notice",
+    "open_meeting",
+    "sign_in",
+    "speak",
+    "open_vote",
+    "count",
+    "close_vote",
+    "post_notice",
+    "answer",
+    "wait",
+)
+
+
+class Orderly:
+    """Walks the whole way; what the program refuses is simply not done."""
+
+    def __init__(self, office, kind, *, all_residents=False):
+        self.office = office
+        self.vote = self.notice = self.objection = None
+        self.matter = office.a_matter(accepted=False, concerns_all_residents=all_residents)
+        self.body = office.a_body(kind)
+        self.meeting = None
+
+    def walk(self, left_out=""):
+        for step in WAY:
+            if step != left_out:
+                getattr(self, step)()
+        self.press(steps.move_matter, matter_id=self.matter, move="implement")
+        shown = self.office.ask(matter_views.matter_detail, matter_id=self.matter)
+        return shown.row.stage
+
+    def press(self, use_case, **arguments):
+        if None in arguments.values():
+            return None
+        try:
+            return self.office.do(use_case, **arguments)
+        except LirenError:
+            return None
+
+    @property
+    def item(self):
+        return self.office.item(self.meeting) if self.meeting else None
+
+    def screen(self):
+        self.press(matters.screen_matter, matter_id=self.matter, accepted=True)
+
+    def give_notice(self):
+        text = meetings.MeetingText(self.office.clock.at, "会议室", entitled=9)
+        self.meeting = self.press(
+            meetings.plan_meeting, body_id=self.body, text=text, matter_ids=(self.matter,)
+        )
+        self.press(meetings.give_notice, meeting_id=self.meeting, short_notice_reason="急")
+
+    def open_meeting(self):
+        self.press(meetings.open_meeting, meeting_id=self.meeting)
+
+    def sign_in(self):
+        self.press(sign_in.sign_in_all, meeting_id=self.meeting)
+
+    def speak(self):
+        self.press(speeches.add_speech, item_id=self.item, content="同意", speaker="李建国")
+
+    def open_vote(self):
+        self.vote = self.press(
+            ballots.open_vote, item_id=self.item, method=VoteMethod.SHOW_OF_HANDS
+        )
+
+    def count(self):
+        counts = Counts(6, 2, 1)
+        self.press(ballots.record_show_of_hands, vote_id=self.vote, counts=counts)
+
+    def close_vote(self):
+        self.press(ballots.close_vote, vote_id=self.vote)
+
+    def post_notice(self):
+        self.notice = self.press(notices.post_result_notice, vote_id=self.vote)
+        self.objection = self.press(
+            notices.receive_objection, notice_id=self.notice, objector="孙某", content="太窄"
+        )
+
+    def answer(self):
+        self.press(notices.answer_objection, objection_id=self.objection, answer="按国标")
+
+    def wait(self):
+        self.office.clock.forward(days=15)
+
+
+@pytest.mark.parametrize("kind", list(BodyKind))
+def test_the_whole_way_leads_to_carrying_out(office, kind):
+    assert Orderly(office, kind).walk() is Stage.IMPLEMENT
+
+
+@pytest.mark.parametrize("left_out", WAY)
+def test_a_step_left_out_keeps_the_matter_where_it_is(office, left_out):
+    assert Orderly(office, BodyKind.GRID_COUNCIL).walk(left_out) is not Stage.IMPLEMENT
+
+
+@pytest.mark.parametrize("kind", list(BodyKind))
+def test_who_may_decide_for_all_residents(office, kind):
+    legal = kind in (BodyKind.RESIDENTS_MEETING, BodyKind.REPRESENTATIVES_MEETING)
+    reached = Orderly(office, kind, all_residents=True).walk() is Stage.IMPLEMENT
+    assert reached is legal
