@@ -27,7 +27,7 @@ OLDEST = (3, 11)
 EXTRAS = {"run": "", "test": "dev", "bench": "dev,bench", "package": "package"}
 MODULES = {
     "run": ["app", "--demo"],
-    "bench": ["pytest", "tests/bench"],
+    "bench": ["tests.bench"],
     "package": ["PyInstaller", "--noconfirm", "installer.spec"],
 }
 

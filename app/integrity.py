@@ -7,18 +7,21 @@ wrong says what it looked at, so that "passed" is never empty.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
 from app.accounts.models import AuditEntry
 from app.accounts.station import Station
-from db import keyslots
-from db.base import Base
-from db.changelog import Change, Replica
+from db import faults, keyslots
+from db.base import Base, to_json
+from db.changelog import Change, Operation, Replica
+from db.engine import translated_faults
 from db.migrate import SCHEMA_VERSION
-from db.undo import shared_tables
+from db.replicated import shared_tables
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class CheckResult:
 
 
 Finding = tuple[bool, str]
+AUDIT_GUARDS = ("audit_entry_refuses_update", "audit_entry_refuses_delete")
+"""Triggers that keep the audit log append-only."""
 
 
 def check_all(station: Station) -> list[CheckResult]:
@@ -43,10 +48,22 @@ def check_all(station: Station) -> list[CheckResult]:
         ("schema", "表结构", partial(_schema, station)),
         ("slots", "密钥文件", partial(_slots, station)),
     ]
-    results = [CheckResult(key, label, *check()) for key, label, check in of_file]
+    results = [CheckResult(key, label, *_finding(check)) for key, label, check in of_file]
     with database.read() as session:
-        results += [CheckResult(key, label, *check(session)) for key, label, check in OF_RECORDS]
+        results += [
+            CheckResult(key, label, *_finding(partial(check, session)))
+            for key, label, check in OF_RECORDS
+        ]
     return results
+
+
+def _finding(check: Callable[[], Finding]) -> Finding:
+    """What a check found; that it could not read what it looks at is a finding, too."""
+    try:
+        with translated_faults():
+            return check()
+    except (faults.FileFault, DBAPIError):
+        return False, "文件已损坏，有内容读不出来"
 
 
 def _pages(station: Station) -> Finding:
@@ -67,7 +84,14 @@ def _foreign_keys(station: Station) -> Finding:
 
 def _schema(station: Station) -> Finding:
     version = station.database.pragma("user_version")[0][0]
-    return version == SCHEMA_VERSION, f"版本 {version}"
+    if version != SCHEMA_VERSION:
+        return False, f"版本 {version}"
+    with station.database.read() as session:
+        present = set(session.scalars(text("SELECT name FROM sqlite_master")))
+    missing = sorted({*Base.metadata.tables, *AUDIT_GUARDS} - present)
+    if missing:
+        return False, f"缺少 {len(missing)} 项，第一项：{missing[0]}"
+    return True, f"版本 {version}，{len(Base.metadata.tables)} 张表"
 
 
 def _slots(station: Station) -> Finding:
@@ -121,6 +145,37 @@ def _rows_agree_with_log(session: Session) -> Finding:
     return True, f"{rows} 行共享记录，与变更日志一致"
 
 
+def _log_leads_to_rows(session: Session) -> Finding:
+    """The log, replayed, gives every shared row with the values it has, and no other rows."""
+    for name in shared_tables():
+        strays = _strays(session, name)
+        if strays:
+            return False, f"表 {name} 有 {strays} 行的内容不是日志所记的"
+    return True, f"{len(shared_tables())} 张表，内容与日志所记相同"
+
+
+def _strays(session: Session, name: str) -> int:
+    """Rows of a table that are not what the log says, are not in it, or are gone without it."""
+    expected: dict[UUID, dict[str, object]] = {}
+    log = (
+        select(Change.row_id, Change.operation, Change.after)
+        .where(Change.table_name == name)
+        .order_by(Change.clock, Change.counter)
+    )
+    for row_id, operation, after in session.execute(log):
+        if operation == Operation.DELETE:
+            expected.pop(row_id, None)
+        else:
+            expected.setdefault(row_id, {}).update(after)
+    strays = 0
+    for row in session.execute(select(Base.metadata.tables[name])).mappings():
+        logged = expected.pop(row["id"], None)
+        strays += logged is None or any(
+            to_json(row[key]) != value for key, value in logged.items() if key in row
+        )
+    return strays + len(expected)
+
+
 def _audit_chain(session: Session) -> Finding:
     broken = audit.first_break(session)
     if broken is not None:
@@ -132,6 +187,7 @@ def _audit_chain(session: Session) -> Finding:
 OF_RECORDS: list[tuple[str, str, Callable[[Session], Finding]]] = [
     ("numbers", "变更编号", _numbers_without_gaps),
     ("stamps", "记录与日志", _rows_agree_with_log),
+    ("values", "内容与日志", _log_leads_to_rows),
     ("audit", "操作日志", _audit_chain),
 ]
 """Checks on records; a feature adds its own in one place, :mod:`app.bootstrap`."""

@@ -7,12 +7,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
+from uuid import uuid5
 
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from db.base import Base
-from db.replicated import Merge, Replicated
+from db.replicated import Merge, Replicated, stamper_of
 
 T = TypeVar("T")
 
@@ -84,13 +85,20 @@ def get(session: Session, setting: Setting[T]) -> T:
 def put(session: Session, setting: Setting[T], value: T) -> None:
     """Store a station setting; the caller has checked the permission.
 
+    The record's id follows from station and key, so that two files of one station (a restored
+    backup and its original) exchange one value and not two.
+
     Raises:
-        TypeError: the value is not of the declared type.
+        ValueError: the setting is this PC's and not the station's.
+        TypeError: the value is not of the declared type (a yes or no is not a number).
     """
-    if not isinstance(value, setting.type):
+    if setting.scope is not Scope.STATION:
+        raise ValueError(f"{setting.key} belongs to the machine, not to the station")
+    if type(value) is not setting.type:
         raise TypeError(f"{setting.key} takes {setting.type}, not {type(value)}")
     row = session.scalars(select(SettingValue).where(SettingValue.key == setting.key)).first()
     if row is None:
-        session.add(SettingValue(key=setting.key, value=value))
+        same_everywhere = uuid5(stamper_of(session).station_id, setting.key)
+        session.add(SettingValue(id=same_everywhere, key=setting.key, value=value))
     else:
         row.value = value

@@ -3,12 +3,12 @@
 Migrations, undo and the change log look tables up by name; whoever opens a station imports this.
 """
 
-from app import settings as settings
+from app import settings
 from app.accounts import models as accounts
 from app.council import models as council
 from app.grids import models as grids
 from app.residents import models as residents
-from db import changelog as changelog
+from db import changelog
 from db.base import Base
 
 METADATA = Base.metadata

@@ -8,13 +8,15 @@ takes its name; a failed backup leaves nothing behind.
 
 import hashlib
 import json
+import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-
-import sqlcipher3.dbapi2 as sqlcipher
 
 from db import clock, faults, keyslots
 from db.engine import Database, raw_connection, translated_faults
@@ -22,7 +24,7 @@ from db.engine import Database, raw_connection, translated_faults
 SUFFIX = ".stationbackup"
 FORMAT = "liren-backup-1"
 KEPT_DAYS, KEPT_WEEKS, KEPT_MONTHS = 14, 8, 24
-LARGEST_KEYS = 1 << 20
+LARGEST_MANIFEST = 1 << 16
 CHUNK = 1 << 20
 
 Step = Callable[[int, int], None]
@@ -53,58 +55,60 @@ def make_backup(database: Database, target: Path, *, step: Step = no_step) -> Pa
     copy = target.with_name(target.name + ".copy")
     try:
         with translated_faults():
+            _forget(part, copy)
             _copy_pages(database, copy, step)
             _verify(copy, database.key)
             _pack(part, copy, database.path)
             read_manifest(part)
             part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be removed now is removed before the next one
+            _forget(part, copy)
     return target
 
 
+def _forget(*files: Path) -> None:
+    """Remove what an attempt left, with the logs SQLite keeps beside a file it has open."""
+    for file in files:
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+
+
 def _copy_pages(database: Database, copy: Path, step: Step) -> None:
-    copy.unlink(missing_ok=True)
-    source, target = raw_connection(database.path, database.key), None
-    try:
-        target = raw_connection(copy, database.key)
+    """Copy one snapshot; holding it open, writers in between cannot make the copy start over."""
+    with (
+        closing(raw_connection(database.path, database.key)) as source,
+        closing(raw_connection(copy, database.key)) as target,
+    ):
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(target, pages=2048, progress=lambda _, left, total: step(total - left, total))
-    except sqlcipher.OperationalError as error:
-        raise faults.DiskFull(str(error)) if "full" in str(error) else error from error
-    finally:
-        source.close()
-        if target is not None:
-            target.close()
 
 
 def _verify(path: Path, key: bytes) -> None:
     """Check every page's authentication code and the structure of every table."""
-    connection = raw_connection(path, key)
-    try:
+    with closing(raw_connection(path, key)) as connection:
         broken = connection.execute("PRAGMA cipher_integrity_check").fetchall()
         broken += [row for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
-    except sqlcipher.DatabaseError as error:
-        raise faults.Damaged(str(error)) from error
-    finally:
-        connection.close()
     if broken:
         raise faults.Damaged(str(broken[0][0]))
 
 
 def _pack(part: Path, copy: Path, station: Path) -> None:
-    members = {"station": copy, "keys": keyslots.companion(station)}
-    digests = {name: _sha256(path) for name, path in members.items()}
+    keys = keyslots.companion(station).read_bytes()
     manifest = {
         "format": FORMAT,
         "station": station.name,
         "made_at": clock.now().isoformat(),
-        "sha256": digests,
+        "sha256": {"station": _sha256(copy), "keys": hashlib.sha256(keys).hexdigest()},
     }
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False))
-        for name, path in members.items():
-            archive.write(path, name)
+    with part.open("wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False))
+            archive.write(copy, "station")
+            archive.writestr("keys", keys)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sha256(path: Path) -> str:
@@ -124,7 +128,9 @@ def read_manifest(backup: Path) -> Manifest:
         faults.Damaged: contents do not agree with their digests.
     """
     try:
-        with zipfile.ZipFile(backup) as archive:
+        with translated_faults(), zipfile.ZipFile(backup) as archive:
+            if archive.getinfo("manifest.json").file_size > LARGEST_MANIFEST:
+                raise faults.NotAStation(backup.name)
             data = json.loads(archive.read("manifest.json"))
             if data["format"] != FORMAT:
                 raise faults.NewerSchema(data["format"])
@@ -134,12 +140,25 @@ def read_manifest(backup: Path) -> Manifest:
             for name in ("station", "keys"):
                 if _sha256_of_member(archive, name) != manifest.sha256[name]:
                     raise faults.Damaged(name)
-    except zipfile.BadZipFile as error:
-        kind = faults.Damaged if zipfile.is_zipfile(backup) else faults.NotAStation
-        raise kind(backup.name) from error
-    except (KeyError, ValueError, TypeError) as error:
-        raise faults.NotAStation(backup.name) from error
+    except FileNotFoundError:
+        raise
+    except NOT_WHOLE as error:
+        raise (faults.Damaged if _begins_as_ours(backup) else faults.NotAStation)(
+            backup.name
+        ) from error
     return manifest
+
+
+NOT_WHOLE = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError),
+    *(LookupError, ValueError, TypeError, struct.error),
+)
+"""What the zip and JSON readers raise on files that were cut, altered, or are something else."""
+
+
+def _begins_as_ours(backup: Path) -> bool:
+    with backup.open("rb") as file:
+        return b"manifest.json" in file.read(64)
 
 
 def _sha256_of_member(archive: zipfile.ZipFile, name: str) -> str:
@@ -155,29 +174,40 @@ def restore(backup: Path, target: Path) -> Manifest:
 
     The restored file is marked: at its next opening it becomes a new replica (a new identity for
     the change log), so that numbers given out after the backup was made are never given again.
+    The mark is there before the file is: a power cut between them leaves no file without a mark.
+    A log of SQLite's left beside a removed file counts as a file: it would be played back into
+    the restored one.
 
     Raises:
-        FileExistsError: something is at ``target`` already; a restore never overwrites.
+        FileExistsError: something is at ``target`` or beside it; a restore never overwrites.
         faults.NotAStation, faults.Damaged, faults.NewerSchema, faults.DiskFull, faults.ReadOnly.
     """
     companion = keyslots.companion(target)
-    if target.exists() or companion.exists():
-        raise FileExistsError(target)
+    for name in (target.name, companion.name, f"{target.name}-wal", f"{target.name}-journal"):
+        if target.with_name(name).exists():
+            raise FileExistsError(target.with_name(name))
     manifest = read_manifest(backup)
-    parts = {name: target.with_name(f"{target.name}.{name}.part") for name in ("station", "keys")}
+    part = target.with_name(f"{target.name}.part")
     try:
         with translated_faults(), zipfile.ZipFile(backup) as archive:
-            for name, part in parts.items():
-                with archive.open(name) as member, part.open("wb") as file:
-                    while chunk := member.read(CHUNK):
-                        file.write(chunk)
-            parts["keys"].replace(companion)
-            parts["station"].replace(target)
-        keyslots.mark_restored(target)
+            companion.write_bytes(archive.read("keys"))
+            keyslots.mark_restored(target)
+            _lay_out(archive, part)
+            part.replace(target)
+    except BaseException:
+        companion.unlink(missing_ok=True)
+        raise
     finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
     return manifest
+
+
+def _lay_out(archive: zipfile.ZipFile, part: Path) -> None:
+    with archive.open("station") as member, part.open("wb") as file:
+        while chunk := member.read(CHUNK):
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def daily_name(station: Path, day: date) -> str:
@@ -189,21 +219,23 @@ def backups_in(folder: Path, station: Path) -> dict[date, Path]:
     """The automatic backups of a station in a folder, by day."""
     found: dict[date, Path] = {}
     for path in folder.glob(f"*{SUFFIX}"):
-        day = path.name.removeprefix(f"{station.stem}-").removesuffix(SUFFIX)
+        day = path.name.removesuffix(SUFFIX)[-len("2026-01-31") :]
         try:
             found[date.fromisoformat(day)] = path
         except ValueError:
             continue  # a backup the user named herself is not ours to rotate
-    return found
+    return {day: path for day, path in found.items() if path.name == daily_name(station, day)}
 
 
 def to_drop(days: set[date], today: date) -> set[date]:
     """Which days' backups the rotation lets go.
 
-    Kept: every one of the last 14 days, the newest of each of the last 8 weeks, the newest of
-    each of the last 24 months.
+    Kept: every one of the last 14 days and the 14 newest in any case, the newest of each of the
+    last 8 weeks, the newest of each of the last 24 months. The 14 newest are what is left when the
+    PC's clock jumps years ahead and every backup seems old.
     """
     kept = {day for day in days if today - day < timedelta(days=KEPT_DAYS)}
+    kept |= set(sorted(days)[-KEPT_DAYS:])
     newest_of_week: dict[tuple[int, int], date] = {}
     newest_of_month: dict[tuple[int, int], date] = {}
     for day in sorted(days):
@@ -231,6 +263,7 @@ def back_up_daily(database: Database, folder: Path, *, step: Step = no_step) -> 
     if today in present:
         return None
     made = make_backup(database, folder / daily_name(database.path, today), step=step)
-    for day in to_drop({*present, today}, today):
-        present[day].unlink()
+    with translated_faults():
+        for day in to_drop({*present, today}, today):
+            present[day].unlink()
     return made

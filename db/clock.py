@@ -21,7 +21,7 @@ _source: Callable[[], datetime] = _system_now
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return _source()
+    return _source().astimezone(UTC)
 
 
 def today() -> date:

@@ -3,6 +3,7 @@
 SQLCipher takes a raw 256-bit key (no key stretching here; passwords are stretched in
 :mod:`db.keyslots`). The page cache is 64 MB: with the default of 2 MB, work on an encrypted file
 costs 2.6 to 3.6 times as much as on a plain one; with this cache it costs about the same.
+``synchronous = FULL``: what was committed is on the disk when the power goes.
 """
 
 import errno
@@ -10,7 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,8 @@ def raw_connection(path: Path, key: bytes) -> Any:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA recursive_triggers = ON")  # INSERT OR REPLACE deletes, too
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return connection
 
@@ -96,15 +99,12 @@ class Database:
         return engine
 
     def _prove_key(self) -> None:
-        connection = raw_connection(self.path, self.key)
         try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            with closing(raw_connection(self.path, self.key)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                connection.execute("PRAGMA journal_mode = WAL")
         except sqlcipher.DatabaseError as error:
             raise fault_of(error, opening=True) or error from error
-        finally:
-            connection.close()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -133,13 +133,21 @@ class Database:
             yield session
 
     def pragma(self, name: str) -> list[tuple[Any, ...]]:
-        """All rows a pragma answers."""
-        with self._engine.connect() as connection:
+        """All rows a pragma answers.
+
+        Raises:
+            faults.Damaged, faults.Busy.
+        """
+        with translated_faults(), self._engine.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {name}")]
 
     def set_pragma(self, name: str, value: int) -> None:
-        """Set a numeric pragma that is kept in the file's header."""
-        with self._engine.connect() as connection:
+        """Set a numeric pragma that is kept in the file's header.
+
+        Raises:
+            faults.ReadOnly, faults.DiskFull, faults.Busy.
+        """
+        with translated_faults(), self._engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA {name} = {value}")
             connection.commit()
 
@@ -155,11 +163,11 @@ def _begin(connection: Any) -> None:
 
 @contextmanager
 def translated_faults() -> Iterator[None]:
-    """Turn the driver's errors about the file (full, locked, damaged, read-only) into faults."""
+    """Turn errors about the file (full, locked, damaged, read-only, gone) into faults."""
     try:
         yield
-    except DBAPIError as error:
-        fault = fault_of(error.orig)
+    except (DBAPIError, sqlcipher.Error) as error:
+        fault = fault_of(error.orig if isinstance(error, DBAPIError) else error)
         if fault is None:
             raise
         raise fault from error
@@ -180,6 +188,7 @@ def fault_of(error: BaseException | None, *, opening: bool = False) -> faults.Fi
         sqlite3.SQLITE_READONLY: faults.ReadOnly,
         sqlite3.SQLITE_CANTOPEN: faults.ReadOnly,
         sqlite3.SQLITE_CORRUPT: faults.Damaged,
+        sqlite3.SQLITE_IOERR: faults.Unreachable,
         sqlite3.SQLITE_NOTADB: faults.WrongKey if opening else faults.Damaged,
     }
     by_text: dict[str, type[faults.FileFault]] = {
@@ -188,6 +197,7 @@ def fault_of(error: BaseException | None, *, opening: bool = False) -> faults.Fi
         "readonly": faults.ReadOnly,
         "unable to open": faults.ReadOnly,
         "malformed": faults.Damaged,
+        "i/o error": faults.Unreachable,
         "not a database": faults.WrongKey if opening else faults.Damaged,
     }
     if isinstance(code, int) and (code & 0xFF) in by_code:
@@ -198,9 +208,22 @@ def fault_of(error: BaseException | None, *, opening: bool = False) -> faults.Fi
     return None
 
 
+OS_FAULTS: dict[int, type[faults.FileFault]] = {
+    errno.ENOSPC: faults.DiskFull,
+    errno.EDQUOT: faults.DiskFull,
+    errno.EFBIG: faults.DiskFull,
+    errno.EACCES: faults.ReadOnly,
+    errno.EROFS: faults.ReadOnly,
+    errno.EPERM: faults.ReadOnly,
+    errno.EISDIR: faults.ReadOnly,
+    errno.ENOTDIR: faults.ReadOnly,
+    errno.EEXIST: faults.ReadOnly,
+    errno.EIO: faults.Unreachable,
+    errno.ENODEV: faults.Unreachable,
+    errno.ENXIO: faults.Unreachable,
+}
+
+
 def _fault_of_os(error: OSError) -> faults.FileFault | None:
-    if error.errno == errno.ENOSPC:
-        return faults.DiskFull(str(error))
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return faults.ReadOnly(str(error))
-    return None
+    kind = OS_FAULTS.get(error.errno or 0)
+    return None if kind is None else kind(str(error))

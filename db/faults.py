@@ -40,6 +40,10 @@ class DiskFull(FileFault):
     """No space is left where the file lives."""
 
 
+class Unreachable(FileFault):
+    """The medium does not answer: a stick pulled out, a bad sector, a network drive gone."""
+
+
 class Busy(FileFault):
     """Another program holds the file for longer than we wait."""
 

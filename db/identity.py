@@ -9,24 +9,31 @@ from pathlib import Path
 
 from sqlalchemy import insert, select, update
 
-from db import clock, keyslots
+from db import clock, faults, keyslots
 from db.changelog import Replica
-from db.engine import Database
+from db.engine import Database, translated_faults
 from db.ids import new_id
 
 
 def take_new_identity_after_restore(database: Database, path: Path) -> None:
-    """Become a new replica when the file was laid out from a backup; else do nothing."""
-    keys = keyslots.load(path) if keyslots.companion(path).exists() else None
-    if keys is None or not keys.restored:
+    """Become a new replica when the file was laid out from a backup; else do nothing.
+
+    Where the companion is lost or unreadable, nobody can tell whether this is a restored file,
+    so it is taken for one: a new identity costs nothing, a number given twice costs a record.
+    """
+    try:
+        keys = keyslots.load(path)
+    except (faults.KeysMissing, faults.Damaged):
+        become_new_replica(database)
         return
-    become_new_replica(database)
-    keyslots.save(path, keys.as_settled())
+    if keys.restored:
+        become_new_replica(database)
+        keyslots.save(path, keys.as_settled())
 
 
 def become_new_replica(database: Database) -> None:
     """Retire the current replica; the new one goes on with its clock and starts its own numbers."""
-    with database.engine.begin() as connection:
+    with translated_faults(), database.engine.begin() as connection:
         old = connection.execute(select(Replica).where(Replica.is_current)).one()
         connection.execute(update(Replica).values(is_current=False))
         connection.execute(

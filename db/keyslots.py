@@ -12,10 +12,14 @@ The companion holds account names, no residents' data. It is always replaced who
 import base64
 import hashlib
 import json
+import math
 import os
 import secrets
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from argon2.low_level import Type, hash_secret_raw
@@ -30,7 +34,11 @@ SEED_BYTES = 16
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U."""
 MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
+BETWEEN = frozenset({"Pd", "Zs", "Cc"})
+"""Unicode categories of what stands between the letters: dashes, spaces, tabs and line ends."""
 CODE_LETTERS = 28
+SALT_BYTES = 16
+SEALED_BYTES = SecretBox.NONCE_SIZE + SecretBox.MACBYTES + SEED_BYTES
 ARGON2_PASSES, ARGON2_KIB, ARGON2_LANES = 3, 64 * 1024, 1
 
 
@@ -62,9 +70,9 @@ class KeySlots:
         return next((slot for slot in self.slots if slot.login == login), None)
 
     def with_slot(self, new: Slot) -> "KeySlots":
-        """A copy in which ``new`` stands in place of the slot of the same account."""
-        others = tuple(slot for slot in self.slots if slot.login != new.login)
-        return replace(self, slots=(*others, new))
+        """A copy in which ``new`` stands in place of the slot of the same account, or last."""
+        changed = tuple(new if slot.login == new.login else slot for slot in self.slots)
+        return replace(self, slots=changed if new in changed else (*changed, new))
 
     def as_settled(self) -> "KeySlots":
         """A copy that no longer says the file was just restored."""
@@ -93,7 +101,7 @@ def _stretch(password: str, salt: bytes) -> bytes:
 
 def seal(login: str, display_name: str, password: str, seed: bytes) -> Slot:
     """A new slot that opens with ``password``."""
-    salt = secrets.token_bytes(16)
+    salt = secrets.token_bytes(SALT_BYTES)
     return Slot(login, display_name, salt, SecretBox(_stretch(password, salt)).encrypt(seed))
 
 
@@ -117,12 +125,15 @@ def recovery_code(seed: bytes) -> str:
 
 
 def seed_of(code: str) -> bytes:
-    """The seed from a recovery code as typed: any case, spaces and dashes, I for 1, O for 0.
+    """The seed from a recovery code as typed: any case, width, spaces and dashes, I for 1, O for 0.
 
     Raises:
         faults.WrongKey: not 28 letters, or the checksum does not agree (a slip of the pen).
     """
-    letters = "".join(code.upper().split()).replace("-", "").translate(MISREAD)
+    plain = unicodedata.normalize("NFKC", code).upper()
+    letters = "".join(
+        letter for letter in plain if unicodedata.category(letter) not in BETWEEN
+    ).translate(MISREAD)
     if len(letters) != CODE_LETTERS or any(letter not in ALPHABET for letter in letters):
         raise faults.WrongKey("length")
     number = 0
@@ -148,18 +159,23 @@ def load(station: Path) -> KeySlots:
 
     Raises:
         faults.KeysMissing: it is not there.
-        faults.Damaged: it cannot be read.
+        faults.Damaged: its contents are not key slots.
+        faults.NewerSchema: written by a newer program.
+        faults.ReadOnly, faults.Unreachable: the medium does not let it be read.
     """
     path = companion(station)
     try:
-        data = json.loads(path.read_text("utf-8"))
+        with translated_faults():
+            data = json.loads(path.read_text("utf-8"))
         if data["format"] != FORMAT:
             raise faults.NewerSchema(data["format"])
         slots = tuple(_slot_from(entry) for entry in data["slots"])
         return KeySlots(UUID(data["station"]), slots, bool(data["restored"]))
     except FileNotFoundError as error:
         raise faults.KeysMissing(path) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise faults.Damaged(path.name) from error
+    except RecursionError as error:  # brackets within brackets within brackets
         raise faults.Damaged(path.name) from error
 
 
@@ -177,12 +193,18 @@ def save(station: Path, keys: KeySlots) -> None:
         "restored": keys.restored,
         "slots": [_slot_to(slot) for slot in keys.slots],
     }
-    with translated_faults():
-        with part.open("w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+    content = json.dumps(data, ensure_ascii=False, indent=1).encode()
+    try:
+        with translated_faults():
+            with part.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+    except faults.FileFault:
+        with suppress(OSError):  # nobody reads a part; the next save replaces it
+            part.unlink()
+        raise
 
 
 def mark_restored(station: Path) -> None:
@@ -201,12 +223,13 @@ def _slot_to(slot: Slot) -> dict[str, object]:
     }
 
 
-def _slot_from(entry: dict[str, str]) -> Slot:
-    return Slot(
-        entry["login"],
-        entry["name"],
-        base64.b64decode(entry["salt"]),
-        base64.b64decode(entry["seed"]),
-        int(entry["failures"]),
-        float(entry["wait_until"]),
-    )
+def _slot_from(entry: dict[str, Any]) -> Slot:
+    salt, sealed = (base64.b64decode(entry[key], validate=True) for key in ("salt", "seed"))
+    if (len(salt), len(sealed)) != (SALT_BYTES, SEALED_BYTES):
+        raise ValueError("salt or seed has the wrong length")
+    if not isinstance(entry["login"], str) or not isinstance(entry["name"], str):
+        raise TypeError("a name is not text")
+    if not math.isfinite(entry["wait_until"]):
+        raise ValueError("no moment to wait for")
+    failures, until = int(entry["failures"]), float(entry["wait_until"])
+    return Slot(entry["login"], entry["name"], salt, sealed, failures, until)

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from db import clock, faults
-from db.engine import APPLICATION_ID, Database
+from db.engine import APPLICATION_ID, Database, translated_faults
 
 SCHEMA_VERSION = 1
 """Raised by one with each migration; see ``db/migrations/versions``."""
@@ -37,10 +37,22 @@ def bring_up_to_date(database: Database) -> None:
 
 
 def copy_before_upgrade(database: Database, version: int) -> Path:
-    """Put a copy of the file beside it, named after its schema and the day."""
-    database.pragma("wal_checkpoint(TRUNCATE)")
+    """Put a copy of the file beside it, named after its schema and the day.
+
+    Raises:
+        faults.DiskFull, faults.ReadOnly: no copy, and nothing was changed.
+        faults.Busy: another program is reading the file, so that a copy would not be whole.
+    """
+    if database.pragma("wal_checkpoint(TRUNCATE)")[0][0]:
+        raise faults.Busy(database.path)
     copy = database.path.with_name(f"{database.path.name}.v{version}-{clock.today()}")
-    shutil.copy2(database.path, copy)
+    part = copy.with_name(copy.name + ".part")
+    try:
+        with translated_faults():
+            shutil.copy2(database.path, part)
+            part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
     return copy
 
 
@@ -50,6 +62,6 @@ def _upgrade(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with database.engine.begin() as connection:
+    with translated_faults(), database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

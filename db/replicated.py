@@ -7,29 +7,32 @@ Statements that would go past the mechanism (bulk ``update()``/``delete()`` on a
 are refused, so that no change can be lost on its way to the superior.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
-from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy import Connection, event, insert, inspect, select
 from sqlalchemy.orm import (
     Mapped,
     Mapper,
     ORMExecuteState,
     Session,
+    SessionTransaction,
     UOWTransaction,
     mapped_column,
     object_session,
 )
 
-from db.base import to_json
+from db.base import Base, to_json
 from db.changelog import Change, Operation, Stamper, stamper, store
+from db.flush_order import parents_before_children
 from db.ids import new_id
 
 STAMPS = frozenset({"owner", "origin", "counter"})
+UNKNOWN = object()
+"""Stands for an old value that was never loaded."""
 
 
 class Merge(StrEnum):
@@ -58,6 +61,15 @@ class Replicated:
     """That replica's running number of the change."""
 
 
+def shared_tables() -> dict[str, type[Replicated]]:
+    """Every shared table's class by table name."""
+    return {
+        mapper.class_.__tablename__: mapper.class_
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Replicated)
+    }
+
+
 @dataclass
 class Transaction:
     """One write session's work, from begin to commit."""
@@ -67,8 +79,11 @@ class Transaction:
     at: datetime
     label: str = ""
     undoable: bool = True
+    undoes: UUID | None = None
+    """The transaction that this one takes back."""
     changed: set[str] = field(default_factory=set)
-    pending: list[dict[str, Any]] = field(default_factory=list)
+    pending: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Lines of the log not yet written, by number."""
     stamper: Stamper | None = None
 
 
@@ -93,76 +108,75 @@ def _live_session(row: Any) -> Session:
     return session
 
 
-def _stamp(session: Session, row: Replicated) -> int:
+def _log(session: Session, row: Replicated, operation: Operation, **values: Any) -> int:
+    """Give the change a number and a moment, and keep its line until the flush has happened."""
     transaction, stamp = transaction_of(session), stamper_of(session)
-    row.origin, row.counter = stamp.replica_id, stamp.advance(transaction.at)
+    counter = stamp.advance(transaction.at)
     transaction.changed.add(row.__tablename__)
-    return row.counter
+    transaction.pending[counter] = {
+        "origin": stamp.replica_id,
+        "counter": counter,
+        "transaction_id": transaction.id,
+        "actor_id": transaction.actor_id,
+        "clock": stamp.clock,
+        "table_name": row.__tablename__,
+        "row_id": row.id,
+        "operation": operation.value,
+        "before": None,
+        "after": None,
+        **values,
+    }
+    return counter
 
 
-def _log(
-    session: Session, row: Replicated, operation: Operation, counter: int, **values: Any
-) -> None:
-    transaction, stamp = transaction_of(session), stamper_of(session)
-    transaction.pending.append(
-        {
-            "origin": stamp.replica_id,
-            "counter": counter,
-            "transaction_id": transaction.id,
-            "actor_id": transaction.actor_id,
-            "clock": stamp.clock,
-            "table_name": row.__tablename__,
-            "row_id": row.id,
-            "operation": operation.value,
-            "before": None,
-            "after": None,
-            **values,
-        }
-    )
-
-
-def _values(row: Any, keys: Iterable[str]) -> dict[str, Any]:
-    return {key: to_json(getattr(row, key)) for key in keys}
+def _stamp(session: Session, row: Replicated, counter: int) -> None:
+    row.origin, row.counter = stamper_of(session).replica_id, counter
 
 
 def _column_keys(mapper: Mapper[Any]) -> list[str]:
     return [attribute.key for attribute in mapper.column_attrs if attribute.key not in STAMPS]
 
 
+def _stored(mapper: Mapper[Any], connection: Connection, row: Replicated) -> dict[str, Any]:
+    """The row as it stands in the database, whatever was set on it since."""
+    table = mapper.local_table
+    found = connection.execute(select(table).where(table.c.id == row.id)).one()
+    return {key: to_json(found._mapping[key]) for key in (*_column_keys(mapper), "owner")}
+
+
 def _before_insert(mapper: Mapper[Any], connection: Connection, row: Replicated) -> None:
     session = _live_session(row)
     row.id = row.id or new_id()
     row.owner = row.owner or stamper_of(session).station_id
-    _stamp(session, row)
+    _stamp(session, row, _log(session, row, Operation.INSERT))
 
 
 def _after_insert(mapper: Mapper[Any], connection: Connection, row: Replicated) -> None:
-    after = _values(row, _column_keys(mapper)) | {"owner": to_json(row.owner)}
-    _log(_live_session(row), row, Operation.INSERT, row.counter, after=after)
+    """Only now have the columns' defaults been filled in."""
+    after = {key: to_json(getattr(row, key)) for key in (*_column_keys(mapper), "owner")}
+    transaction_of(_live_session(row)).pending[row.counter]["after"] = after
 
 
 def _before_update(mapper: Mapper[Any], connection: Connection, row: Replicated) -> None:
     session = _live_session(row)
-    if not session.is_modified(row):
-        return
     before, after = {}, {}
-    for attribute in inspect(row).attrs:
-        history = attribute.history
-        if attribute.key in mapper.column_attrs and history.has_changes():
-            before[attribute.key] = to_json(history.deleted[0]) if history.deleted else None
-            after[attribute.key] = to_json(history.added[0]) if history.added else None
+    for key in (*_column_keys(mapper), "owner"):
+        history = inspect(row).attrs[key].history
+        if history.has_changes():
+            before[key] = to_json(history.deleted[0]) if history.deleted else UNKNOWN
+            after[key] = to_json(history.added[0]) if history.added else None
+    if UNKNOWN in before.values():
+        stored = _stored(mapper, connection, row)
+        before = {key: stored[key] for key in before}
+        after = {key: value for key, value in after.items() if value != before[key]}
+        before = {key: before[key] for key in after}
     if after:
-        counter = _stamp(session, row)
-        _log(session, row, Operation.UPDATE, counter, before=before, after=after)
+        _stamp(session, row, _log(session, row, Operation.UPDATE, before=before, after=after))
 
 
 def _before_delete(mapper: Mapper[Any], connection: Connection, row: Replicated) -> None:
-    session = _live_session(row)
-    before = _values(row, _column_keys(mapper)) | {"owner": to_json(row.owner)}
-    transaction = transaction_of(session)
-    counter = stamper_of(session).advance(transaction.at)
-    transaction.changed.add(row.__tablename__)
-    _log(session, row, Operation.DELETE, counter, before=before)
+    before = _stored(mapper, connection, row)
+    _log(_live_session(row), row, Operation.DELETE, before=before)
 
 
 for _name, _listener in (
@@ -177,30 +191,58 @@ for _name, _listener in (
 class WriteSession(Session):
     """A session whose changes to shared tables are logged."""
 
+    def _past_the_log(self, *_: Any, **__: Any) -> NoReturn:
+        raise RuntimeError("bulk saving goes past the change log: add rows to the session")
+
+    bulk_save_objects = _past_the_log
+    bulk_insert_mappings = _past_the_log
+    bulk_update_mappings = _past_the_log
+
 
 class ReadSession(Session):
-    """A session that only reads: a flush is a mistake in the program."""
+    """A session that only reads: writing through it is a mistake in the program."""
+
+
+event.listen(WriteSession, "before_flush", parents_before_children)
 
 
 @event.listens_for(WriteSession, "after_flush_postexec")
 def _write_log(session: Session, flush: UOWTransaction) -> None:
     pending = transaction_of(session).pending
     if pending:
-        session.execute(insert(Change), pending)
+        session.execute(insert(Change), list(pending.values()))
         store(session, stamper_of(session))
         pending.clear()
+
+
+@event.listens_for(WriteSession, "after_soft_rollback")
+def _forget_numbers_given_in_vain(session: Session, ended: SessionTransaction) -> None:
+    """After a savepoint is taken back, go on from the numbers that the database holds."""
+    transaction_of(session).pending.clear()
+    transaction_of(session).stamper = None
 
 
 @event.listens_for(WriteSession, "do_orm_execute")
 def _refuse_what_goes_past_the_log(state: ORMExecuteState) -> None:
     if not (state.is_update or state.is_delete or state.is_insert):
         return
-    mapper = state.bind_mapper
-    if mapper is not None and issubclass(mapper.class_, Replicated):
-        raise RuntimeError(f"bulk statement on shared table {mapper.local_table}: use the session")
+    name = getattr(getattr(state.statement, "table", None), "name", None)
+    if name in shared_tables():
+        raise RuntimeError(f"bulk statement on shared table {name}: use the session")
+
+
+@event.listens_for(ReadSession, "do_orm_execute")
+def _refuse_to_execute(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete or state.is_insert:
+        raise RuntimeError("a reading session was asked to write")
 
 
 @event.listens_for(ReadSession, "before_flush")
 def _refuse_to_write(session: Session, flush: UOWTransaction, instances: object) -> None:
     if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
         raise RuntimeError("a reading session was asked to write")
+
+
+@event.listens_for(ReadSession, "before_commit")
+def _refuse_to_commit(session: Session) -> None:
+    raise RuntimeError("a reading session was asked to commit")

@@ -1,36 +1,31 @@
 """Taking back a whole transaction, by the change log.
 
 Undoing is itself a logged transaction: inserted rows are deleted, deleted rows come back, changed
-fields get their old values. It is refused when any of the rows was changed again since.
+fields get their old values. It is refused unless every row stands as the transaction left it:
+what was done and undone since does not stand in the way, so that steps can be taken back one by
+one. Rows are compared, not changes: after 1, 2, 1, 2 nobody can tell by the changes which of them
+took back which.
 """
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.base import Base, from_json
+from db.base import from_json
 from db.changelog import Change, Operation
 from db.faults import AppendOnly, ChangedSince
-from db.replicated import Merge, Replicated
-
-Row = tuple[str, UUID]
-
-
-def shared_tables() -> dict[str, type[Replicated]]:
-    """Every shared table's class by table name."""
-    return {
-        mapper.class_.__tablename__: mapper.class_
-        for mapper in Base.registry.mappers
-        if issubclass(mapper.class_, Replicated)
-    }
+from db.replicated import Merge, Replicated, shared_tables, transaction_of
 
 
 def undo(session: Session, transaction_id: UUID) -> int:
     """Take back what a transaction did to shared rows; returns how many changes were reversed.
 
     Raises:
-        ChangedSince: a row was changed by a later transaction.
+        ChangedSince: a row was changed by a later transaction, or a later row stands in the way
+            (it hangs on a row that would go, or took the place of one that would come back).
         AppendOnly: the transaction added to a table that only grows (ledger, minutes signed).
     """
     changes = list(
@@ -47,24 +42,35 @@ def undo(session: Session, transaction_id: UUID) -> int:
         if kind.__merge__ is Merge.ADD_ONLY:
             raise AppendOnly(change.table_name)
         _reverse(session, kind, change)
-        session.flush()
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise ChangedSince(kind.__tablename__) from error
+    transaction_of(session).undoes = transaction_id
     return len(changes)
 
 
 def _refuse_later_changes(session: Session, changes: list[Change]) -> None:
-    last: dict[Row, int] = {}
-    for change in changes:
-        row = (change.table_name, change.row_id)
-        last[row] = max(last.get(row, 0), change.counter)
-    for (table, row_id), counter in last.items():
-        newest = session.scalars(
+    for table, row_id in {(change.table_name, change.row_id) for change in changes}:
+        history = session.scalars(
             select(Change)
             .where(Change.table_name == table, Change.row_id == row_id)
-            .order_by(Change.clock.desc(), Change.counter.desc())
-            .limit(1)
-        ).one()
-        if newest.counter != counter:
+            .order_by(Change.clock, Change.counter)
+        )
+        left = now = None
+        for change in history:
+            now = _row_after(now, change)
+            if change.transaction_id == changes[0].transaction_id:
+                left = now
+        if now != left:
             raise ChangedSince(table)
+
+
+def _row_after(row: dict[str, Any] | None, change: Change) -> dict[str, Any] | None:
+    """What a change makes of a row, by the log; None is a row that is not there."""
+    if change.operation == Operation.DELETE:
+        return None
+    return (row or {}) | (change.after or {})
 
 
 def _reverse(session: Session, kind: type[Replicated], change: Change) -> None:

@@ -17,7 +17,7 @@ from app.accounts.fault_words import worded
 from app.accounts.models import Account
 from app.accounts.new_station import FirstAccount, check_name, check_password
 from app.accounts.permissions import ROLE_NAMES, Actor, Permission, Role
-from app.accounts.slowing import refuse_while_waiting, remember_failure
+from app.accounts.slowing import forget_failures, refuse_while_waiting, remember_failure
 from app.errors import InvalidInput, NotFound, RuleBroken
 from db import clock, faults, keyslots
 from db.ids import new_id
@@ -56,9 +56,11 @@ def unlock(path: Path, login: str, password: str) -> bytes:
             raise InvalidInput(f"这个站点没有“{login}”这个账号。", field="login")
         refuse_while_waiting(slot)
         try:
-            return keyslots.unseal(slot, password)
+            seed = keyslots.unseal(slot, password)
         except faults.WrongKey:
             raise remember_failure(path, keys, slot) from None
+        forget_failures(path, slot)
+        return seed
 
 
 def change_password(session: Session, actor: Actor, *, path: Path, old: str, new: str) -> None:
@@ -87,6 +89,7 @@ def add_account(
         NotAllowed, InvalidInput: a field is wrong, or the login is taken.
     """
     actor.require(Permission.MANAGE_ACCOUNTS)
+    new = new.stripped()
     check_name(new.login, "账号", "login")
     check_name(new.name, "姓名", "name")
     check_password(new.password)

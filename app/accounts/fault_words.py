@@ -14,7 +14,7 @@ WORDS: dict[type[Exception], tuple[str, str]] = {
     ),
     faults.WrongKey: (
         "密钥与“{name}”不符，打不开。",
-        "请确认同名的 .keys 文件来自同一个站点，或用恢复码打开。",
+        "请确认同名的 .keys 文件来自同一个站点，或用恢复码打开；都不行说明文件已损坏，请恢复备份。",
     ),
     faults.KeysMissing: (
         "“{name}”旁边缺少同名的 .keys 密钥文件。",
@@ -35,6 +35,10 @@ WORDS: dict[type[Exception], tuple[str, str]] = {
     faults.DiskFull: (
         "磁盘空间不足，没有保存成功。",
         "请清理“{folder}”所在磁盘后再保存一次；原有内容没有变化。",
+    ),
+    faults.Unreachable: (
+        "读写“{name}”时出错，没有保存成功。",
+        "请检查U盘或硬盘是否连接好，再重新打开；反复出现时请用备份恢复到另一块盘。",
     ),
     faults.Busy: (
         "“{name}”正被另一个程序占用，等待超时。",

@@ -1,6 +1,7 @@
 """What the wizard asks before a station is made, and what it refuses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import category
 
 from app.accounts.levels import LEVEL_NAMES, Level
 from app.accounts.permissions import Role
@@ -8,6 +9,10 @@ from app.errors import InvalidInput
 
 SHORTEST_PASSWORD = 8
 LONGEST_NAME = 50
+LONGEST_LINE = 100
+UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode categories a line never holds. Not all of C: rare characters of names may be newer than
+this Python's tables, or stand in the private area."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ class FirstAccount:
     password: str
     role: Role = Role.SECRETARY
 
+    def stripped(self) -> "FirstAccount":
+        """The same without spaces around login and name, which nobody could see in a list."""
+        return replace(self, login=self.login.strip(), name=self.name.strip())
+
 
 def check_password(password: str, field: str = "password") -> None:
     """Refuse a password that guards nothing.
@@ -51,16 +60,27 @@ def check_name(value: str, label: str, field: str) -> None:
     """Refuse an empty or absurdly long name.
 
     Raises:
-        InvalidInput: empty, or longer than 50 characters.
+        InvalidInput: empty, longer than 50 characters, or not a single line.
     """
     if not value.strip():
         raise InvalidInput(f"请填写{label}。", field=field)
-    if len(value) > LONGEST_NAME:
+    check_length(value, label, field, LONGEST_NAME)
+
+
+def check_length(value: str, label: str, field: str, longest: int) -> None:
+    """Refuse a line longer than ``longest`` characters, or one that is not a single line.
+
+    Raises:
+        InvalidInput: too long, or with line breaks and the like in it.
+    """
+    if len(value) > longest:
         raise InvalidInput(
-            f"{label}最多 {LONGEST_NAME} 个字，现在是 {len(value)} 个。",
+            f"{label}最多 {longest} 个字，现在是 {len(value)} 个。",
             "请缩短后再保存。",
             field=field,
         )
+    if any(category(letter) in UNSEEN for letter in value):
+        raise InvalidInput(f"{label}里有换行等看不见的字符。", "请删去后再保存。", field=field)
 
 
 def check(office: NewOffice, first: FirstAccount) -> None:
@@ -71,6 +91,10 @@ def check(office: NewOffice, first: FirstAccount) -> None:
     """
     check_name(office.name, f"{LEVEL_NAMES[office.level]}名称", "name")
     _check_area_code(office)
+    check_length(office.street_name, "所属街道", "street_name", LONGEST_NAME)
+    check_length(office.district_name, "所属区", "district_name", LONGEST_NAME)
+    check_length(office.address, "地址", "address", LONGEST_LINE)
+    check_length(office.phone, "电话", "phone", LONGEST_LINE)
     check_name(first.login, "账号", "login")
     check_name(first.name, "姓名", "account_name")
     check_password(first.password)

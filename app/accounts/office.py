@@ -8,12 +8,10 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.accounts import audit
 from app.accounts.models import Office
-from app.accounts.new_station import check_name
+from app.accounts.new_station import LONGEST_LINE, check_length, check_name
 from app.accounts.permissions import Actor, Permission
 from app.accounts.queries import setting_by_key
 from app.errors import InvalidInput
-
-LONGEST_LINE = 100
 
 
 def change_office(
@@ -27,10 +25,7 @@ def change_office(
     actor.require(Permission.CHANGE_SETTINGS)
     check_name(name, "单位名称", "name")
     for field, label, value in (("address", "地址", address), ("phone", "电话", phone)):
-        if len(value) > LONGEST_LINE:
-            raise InvalidInput(
-                f"{label}最多 {LONGEST_LINE} 个字。", "请缩短后再保存。", field=field
-            )
+        check_length(value, label, field, LONGEST_LINE)
     office = session.get_one(Office, office_id)
     office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
     audit.record(session, actor, "office.change", "更改了单位资料", subject=("office", office_id))

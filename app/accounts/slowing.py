@@ -48,3 +48,10 @@ def remember_failure(station: Path, keys: KeySlots, slot: Slot) -> InvalidInput:
     keyslots.save(station, keys.with_slot(replace(slot, failures=failures, wait_until=until)))
     todo = f"请等 {int(wait.total_seconds())} 秒再试。" if wait else "请检查大小写和输入法后再试。"
     return InvalidInput("密码不对。", todo, field="password")
+
+
+def forget_failures(station: Path, slot: Slot) -> None:
+    """Start counting afresh after a right password."""
+    if slot.failures:
+        settled = replace(slot, failures=0, wait_until=0.0)
+        keyslots.save(station, keyslots.load(station).with_slot(settled))

@@ -6,8 +6,8 @@ wrong ones. While it is open, ``database`` and ``actor`` are what use cases and 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -20,16 +20,18 @@ from app.accounts.levels import Level
 from app.accounts.models import Account, Office
 from app.accounts.new_station import FirstAccount, NewOffice, check, check_password
 from app.accounts.permissions import Actor, Role
-from app.accounts.slowing import refuse_while_waiting, remember_failure
+from app.accounts.slowing import forget_failures, refuse_while_waiting, remember_failure
 from app.errors import InvalidInput, StationFault
 from db import clock, faults, keyslots
 from db.changelog import Replica
-from db.engine import Database, probe
+from db.engine import Database, probe, translated_faults
 from db.identity import take_new_identity_after_restore
 from db.ids import new_id
 from db.migrate import bring_up_to_date
 
 SUFFIX = ".station"
+LONGEST_FILE_NAME = 200
+"""Bytes; file systems take 255, of which backups, key files and their halves need some."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,11 @@ def create_station(path: Path, office: NewOffice, first: FirstAccount) -> tuple[
         InvalidInput: a field is empty, too long or wrong; nothing was made.
         StationFault: the file exists already or cannot be written; nothing was made.
     """
+    first = first.stripped()
     check(office, first)
-    if path.exists() or keyslots.companion(path).exists():
+    if len(path.name.encode()) > LONGEST_FILE_NAME:
+        raise StationFault("文件名太长。", "请用短一些的文件名，六十个字以内。")
+    if any(path.with_name(name).exists() for name in _names(path)):
         raise StationFault(f"“{path.name}”已经存在。", "请换一个文件名，或直接打开它。")
     seed = keyslots.new_seed()
     try:
@@ -105,7 +110,7 @@ def _make(path: Path, seed: bytes, office: NewOffice, first: FirstAccount) -> St
         bring_up_to_date(database)
         station_id, account_id = new_id(), new_id()
         actor = Actor(account_id, first.login, first.name, first.role)
-        with database.engine.begin() as connection:
+        with translated_faults(), database.engine.begin() as connection:
             connection.execute(Replica.__table__.insert(), [_first_replica(station_id)])  # type: ignore[attr-defined]
         with database.write(account_id, foreground=False) as session:
             _fill(session, station_id, office, actor)
@@ -130,7 +135,8 @@ def _first_replica(station_id: UUID) -> dict[str, object]:
 
 
 def _fill(session: Session, station_id: UUID, office: NewOffice, actor: Actor) -> None:
-    session.add(Office(id=station_id, **office.__dict__))
+    texts = {key: value.strip() for key, value in asdict(office).items() if key != "level"}
+    session.add(Office(id=station_id, level=office.level, **texts))
     session.add(
         Account(
             id=actor.account_id,
@@ -143,10 +149,17 @@ def _fill(session: Session, station_id: UUID, office: NewOffice, actor: Actor) -
     audit.record(session, actor, "station.create", f"建立站点：{office.name}")
 
 
+def _names(path: Path) -> list[str]:
+    """The files a station consists of, and those SQLite keeps beside it while it is open."""
+    endings = ("", "-wal", "-shm", "-journal", ".keys", ".keys.part")
+    return [path.name + ending for ending in endings]
+
+
 def _remove(path: Path) -> None:
     """Take away a half-made station; what cannot be removed was never made."""
-    for name in (path.name, path.name + "-wal", path.name + "-shm", path.name + ".keys"):
-        path.with_name(name).unlink(missing_ok=True)
+    for name in _names(path):
+        with suppress(OSError):
+            path.with_name(name).unlink(missing_ok=True)
 
 
 def open_station(path: Path, login: str, password: str) -> Station:
@@ -170,10 +183,8 @@ def open_station(path: Path, login: str, password: str) -> Station:
             seed = keyslots.unseal(slot, password)
         except faults.WrongKey:
             raise remember_failure(path, keys, slot) from None
-        station = _open_with_seed(path, seed, login)
-        if slot.failures:
-            keyslots.save(path, keys.with_slot(replace(slot, failures=0, wait_until=0.0)))
-        return station
+        forget_failures(path, slot)
+        return _open_with_seed(path, seed, login)
 
 
 def open_by_recovery_code(path: Path, code: str, login: str, new_password: str) -> Station:
@@ -195,21 +206,27 @@ def open_by_recovery_code(path: Path, code: str, login: str, new_password: str) 
                 "请逐组核对七组字母数字；不同站点的恢复码不能通用。",
                 field="code",
             ) from error
-        keys = _keys_or_new(path, station)
-        slot = keyslots.seal(login, station.actor.name, new_password, seed)
-        keyslots.save(path, keys.with_slot(slot))
-        with station.write() as session:
-            audit.record(
-                session, station.actor, "account.recover", f"用恢复码重设了“{login}”的密码"
-            )
+        try:
+            keys = _keys_or_new(path, station)
+            slot = keyslots.seal(login, station.actor.name, new_password, seed)
+            with station.write() as session:
+                sentence = f"用恢复码重设了“{login}”的密码"
+                audit.record(session, station.actor, "account.recover", sentence)
+                keyslots.save(path, keys.with_slot(slot))
+        except BaseException:
+            station.close()
+            raise
         return station
 
 
 def _keys_or_new(path: Path, station: Station) -> keyslots.KeySlots:
+    """The station's key slots, or none when the companion is lost or of another station."""
+    nothing = keyslots.KeySlots(station.office.id, ())
     try:
-        return keyslots.load(path)
+        keys = keyslots.load(path)
     except (faults.KeysMissing, faults.Damaged):
-        return keyslots.KeySlots(station.office.id, ())
+        return nothing
+    return keys if keys.station_id == station.office.id else nothing
 
 
 def _open_with_seed(path: Path, seed: bytes, login: str) -> Station:

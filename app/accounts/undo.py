@@ -11,6 +11,8 @@ from app.errors import NotAllowed, NotFound
 from db import undo
 from db.changelog import Change
 
+UNDONE, REDONE = "撤销：", "恢复："
+
 
 def undo_step(session: Session, actor: Actor, transaction_id: UUID, *, label: str) -> None:
     """Reverse a whole transaction; itself a logged step, so it can be undone in turn.
@@ -28,4 +30,11 @@ def undo_step(session: Session, actor: Actor, transaction_id: UUID, *, label: st
     if first.actor_id != actor.account_id:
         raise NotAllowed("这一步是别人做的，不能由您撤销。", "请本人撤销，或直接修改记录。")
     undo.undo(session, transaction_id)
-    audit.record(session, actor, "undo", f"撤销：{label}")
+    audit.record(session, actor, "undo", _named(label))
+
+
+def _named(label: str) -> str:
+    """What taking back a step is called; taking back an 撤销 is a 恢复."""
+    if label.startswith(UNDONE):
+        return REDONE + label.removeprefix(UNDONE)
+    return UNDONE + label.removeprefix(REDONE)

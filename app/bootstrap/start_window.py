@@ -51,7 +51,7 @@ class StartWindow(QMainWindow):
         self.show_start()
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """What is shown now."""
         return self._stack.currentWidget()
 

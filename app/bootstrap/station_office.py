@@ -31,7 +31,7 @@ class StationOffice:
             session.flush()
             done = transaction_of(session)
         undo_id = done.id if done.undoable and done.changed else None
-        return Written(result, frozenset(done.changed), undo_id, done.label)
+        return Written(result, frozenset(done.changed), undo_id, done.label, done.undoes)
 
 
 class StationDrafts:

@@ -11,7 +11,7 @@ from app.cli.terminal import answer, new_password, opened
 from app.errors import StationFault
 from db import backup
 
-Commands = _SubParsersAction  # type: ignore[type-arg]  argparse has no public name for it
+Commands = _SubParsersAction  # argparse has no public name for it
 
 
 def command(commands: "Commands[ArgumentParser]", name: str, text: str) -> ArgumentParser:

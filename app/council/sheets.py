@@ -4,6 +4,7 @@ Screens put a space between figures and characters; paper does not, so sentences
 """
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -59,11 +60,31 @@ def minutes_sheet(
     minutes = the(session, Minutes, minutes_id)
     text, office = from_json(minutes.content), profile(session)
     at = clock.local(minutes.signed_at or clock.now())
-    opening, topics = _topics(text, with_speeches)
-    return MinutesSheet(
+    sheet = MinutesSheet(
         office_name=office.name,
-        mark_title=_mark_title(text.title, with_speeches),
+        mark_title="",
         issued_on=at.date(),
+        signer=minutes.signed_by,
+        is_signed=minutes.state == MinutesState.SIGNED,
+        mark=PrintMark(
+            printed_at=clock.now(),
+            operator=operator,
+            document_number=f"{text.number}-{minutes.version}",
+            fingerprint=minutes.fingerprint[:9],
+            draft=minutes.state != MinutesState.SIGNED,
+        ),
+    )
+    return reworded(sheet, text, with_speeches=with_speeches)
+
+
+def reworded(
+    sheet: MinutesSheet, text: MinutesText, *, with_speeches: bool = False
+) -> MinutesSheet:
+    """The same sheet with another text: what the editor's preview shows before it is saved."""
+    opening, topics = _topics(text, with_speeches)
+    return replace(
+        sheet,
+        mark_title=_mark_title(text.title, with_speeches),
         number=_document_number(text.number),
         held=text.held,
         place=text.place,
@@ -74,15 +95,6 @@ def minutes_sheet(
         present=text.present,
         on_leave=text.on_leave,
         observers=text.observers,
-        signer=minutes.signed_by,
-        is_signed=minutes.state == MinutesState.SIGNED,
-        mark=PrintMark(
-            printed_at=clock.now(),
-            operator=operator,
-            document_number=f"{text.number}-{minutes.version}",
-            fingerprint=minutes.fingerprint[:9],
-            draft=minutes.state != MinutesState.SIGNED,
-        ),
     )
 
 

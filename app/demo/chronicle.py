@@ -15,7 +15,7 @@ from app.accounts.permissions import Actor
 from db import clock
 from db.engine import Database
 
-Deed = Callable[[Session], None]
+Deed = Callable[[Session], object]
 Step = Callable[[int, int], None]
 
 
@@ -27,7 +27,7 @@ class Chronicle:
     """What is to happen, and the moment that has been reached."""
 
     def __init__(self, start: datetime, until: datetime):
-        self.now, self._until = start, until
+        self.now, self._start, self._until = start, start, until
         self._deeds: list[tuple[datetime, int, Actor, Deed]] = []
         self._number = 0
 
@@ -47,17 +47,18 @@ class Chronicle:
             self._number += 1
             heapq.heappush(self._deeds, (moment, self._number, actor, deed))
 
-    def tell(self, database: Database, step: Step) -> None:
+    def tell(self, database: Database, told: Callable[[float], None]) -> None:
         """Let everything happen in order; a deed may plan later ones.
 
+        ``told`` hears after each deed what share (0 to 1) of the time has been told: how many
+        deeds are to come nobody knows.
+
         Raises:
-            Cancelled: ``step`` raised it.
+            Cancelled: ``told`` raised it.
         """
-        done = 0
         while self._deeds:
             moment, _, actor, deed = heapq.heappop(self._deeds)
             self.now = max(self.now, moment)
             with database.write(actor.account_id, foreground=False) as session:
                 deed(session)
-            done += 1
-            step(done, done + len(self._deeds))
+            told((self.now - self._start) / (self._until - self._start))

@@ -4,7 +4,6 @@ Made in a file of its own, marked as a demo, from invented people. The same seed
 same records, identifiers included; only keys and salts differ, because they must.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,13 +11,15 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+import app.tables  # noqa: F401  the metadata is whole
 from app import settings
-from app import tables as tables
 from app.accounts.accounts import add_account
+from app.accounts.fault_words import worded
 from app.accounts.levels import Level
 from app.accounts.new_station import FirstAccount, NewOffice
 from app.accounts.permissions import Actor, Role
 from app.accounts.station import Station, create_station
+from app.demo.cast import Cast, Stage
 from app.demo.chronicle import Chronicle, Step, no_step
 from app.demo.counting import counted
 from app.demo.data import data
@@ -26,13 +27,15 @@ from app.demo.people import People
 from app.demo.places import build
 from app.demo.registry import settle
 from app.demo.staff import Engagement
-from app.demo.year import Cast, plan_year
+from app.demo.year import plan_year
 from app.errors import StationFault
 from db import clock, ids, keyslots
 
 DEMO_LOGIN = "zhaomin"
 DEMO_PASSWORD = "renminli-demo"
 DAYS_OF_HISTORY = 380
+PEOPLED = 45
+"""Of a hundred: how far the making is when everybody lives in his house."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def make_demo_community(
     While it is made the program's clock shows the year being told, also to other threads.
 
     Raises:
-        StationFault: the file exists already or cannot be written.
+        StationFault: the file exists already or cannot be written; nothing is left behind.
         Cancelled: ``step`` asked for it; nothing is left behind.
     """
     if path.exists() or keyslots.companion(path).exists():
@@ -60,7 +63,7 @@ def make_demo_community(
     start = clock.moment(day - timedelta(days=DAYS_OF_HISTORY), 9)
     chronicle = Chronicle(start, clock.moment(day, 7))
     try:
-        with chronicle.clock(), ids.drawn_from(Random(seed).getrandbits):
+        with worded(path), chronicle.clock(), ids.drawn_from(Random(seed).getrandbits):
             return _make(path, chronicle, _Making(Random(f"people {seed}"), day, step))
     except BaseException:
         _remove(path)
@@ -71,7 +74,11 @@ def make_demo_community(
 class _Making:
     random: Random
     today: date
-    step: Callable[[int, int], None]
+    step: Step
+
+    def told(self, share: float) -> None:
+        """The year has been told up to a share of it (0 to 1)."""
+        self.step(PEOPLED + int(share * (100 - PEOPLED)), 100)
 
 
 def _make(path: Path, chronicle: Chronicle, making: _Making) -> DemoMade:
@@ -79,9 +86,10 @@ def _make(path: Path, chronicle: Chronicle, making: _Making) -> DemoMade:
     try:
         making.step(0, 100)
         cast = _people_the_station(station, chronicle, making)
-        making.step(20, 100)
-        plan_year(chronicle, cast, making.random, making.today)
-        chronicle.tell(station.database, making.step)
+        making.step(PEOPLED, 100)
+        plan_year(Stage(chronicle, cast, making.random, making.today))
+        chronicle.tell(station.database, making.told)
+        making.step(100, 100)
         with station.database.read() as session:
             return DemoMade(path, counted(session))
     finally:
@@ -109,11 +117,11 @@ def _people_the_station(station: Station, chronicle: Chronicle, making: _Making)
         workers = [_account(session, station, entry) for entry in data("people")["account"]]
         places = build(session, secretary)
     chronicle.pass_time(3600)
-    making.step(5, 100)
+    making.step(10, 100)
     with station.database.write(secretary.account_id, foreground=False) as session:
         registry = settle(session, secretary, making.random, places, people)
     chronicle.pass_time(7200)
-    making.step(15, 100)
+    making.step(35, 100)
     with station.database.write(secretary.account_id, foreground=False) as session:
         staff = Engagement(session, secretary, making.random, people.numbers)
         staff.run(places, registry)

@@ -18,13 +18,16 @@ class Names:
         self._surnames = words[0::2]
         self._up_to = list(accumulate(int(share) for share in words[1::2]))
         self._given = {
-            sex: sorted((int(year), names.split()) for year, names in data("names")["given"][key].items())
+            sex: sorted(
+                (int(year), names.split()) for year, names in data("names")["given"][key].items()
+            )
             for sex, key in (("男", "m"), ("女", "f"))
         }
 
     def surname(self) -> str:
         """A surname, as often as it occurs."""
-        return self._random.choices(self._surnames, cum_weights=self._up_to)[0]
+        surname: str = self._random.choices(self._surnames, cum_weights=self._up_to)[0]
+        return surname
 
     def given(self, birth_year: int, sex: str) -> str:
         """A given name of a generation; sometimes of its neighbours, as in life."""
@@ -34,7 +37,8 @@ class Names:
         for start, names in waves:
             if start <= year:
                 chosen = names
-        return self._random.choice(chosen)
+        name: str = self._random.choice(chosen)
+        return name
 
     def rare(self) -> list[str]:
         """Given names with rare characters, each character at least once."""

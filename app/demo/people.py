@@ -110,9 +110,14 @@ def _couple(people: People) -> list[Person]:
 
 
 def _one_child(people: People) -> list[Person]:
-    parents = people.couple(28, 56)
+    parents = people.couple(30, 57)
     eldest = min(p.age for p in parents) - 23
     return [*parents, people.child_of(parents, people.between(0, max(1, min(eldest, 26))))]
+
+
+def _grown_child(people: People) -> list[Person]:
+    parents = people.couple(51, 64)
+    return [*parents, people.child_of(parents, people.between(20, 31))]
 
 
 def _two_children(people: People) -> list[Person]:
@@ -123,7 +128,7 @@ def _two_children(people: People) -> list[Person]:
 
 
 def _three_generations(people: People) -> list[Person]:
-    parents = people.couple(30, 46)
+    parents = people.couple(33, 49)
     for person in parents:
         person.relation = "子" if person.sex == MAN else "儿媳"
     man = next(p for p in parents if p.sex == MAN)
@@ -143,7 +148,9 @@ def _single(people: People) -> list[Person]:
 
 
 def _one_parent(people: People) -> list[Person]:
-    parent = people.one(WOMAN if people.between(0, 1) < 0.7 else MAN, people.between(31, 55), "户主")
+    parent = people.one(
+        WOMAN if people.between(0, 1) < 0.7 else MAN, people.between(31, 55), "户主"
+    )
     return [parent, people.child_of([parent], people.between(3, max(4, parent.age - 26)))]
 
 
@@ -162,10 +169,11 @@ Kind = Callable[[People], list[Person]]
 KINDS: tuple[tuple[Kind, float], ...] = (
     (_elder_alone, 8),
     (_elder_couple, 14),
-    (_couple, 12),
-    (_one_child, 26),
-    (_two_children, 9),
-    (_three_generations, 13),
+    (_couple, 11),
+    (_one_child, 21),
+    (_grown_child, 8),
+    (_two_children, 8),
+    (_three_generations, 12),
     (_single, 7),
     (_one_parent, 5),
     (_tenants, 6),

@@ -43,7 +43,9 @@ def build(session: Session, actor: Actor) -> Places:
         session.flush()
         places.grids.append(grid_id)
         for offset, units in enumerate(entry["units"]):
-            _residential(session, actor, places, entry | {"number": entry["first"] + offset, "n": units})
+            _residential(
+                session, actor, places, entry | {"number": entry["first"] + offset, "n": units}
+            )
         for offset, house in enumerate(entry.get("houses", ())):
             text_of = BuildingText(
                 number=str(entry["first"] + offset),
@@ -57,7 +59,9 @@ def build(session: Session, actor: Actor) -> Places:
     return places
 
 
-def _residential(session: Session, actor: Actor, places: Places, entry: dict[str, int | str]) -> None:
+def _residential(
+    session: Session, actor: Actor, places: Places, entry: dict[str, int | str]
+) -> None:
     number, grid = str(entry["number"]), len(places.grids)
     floors, doors = int(entry["floors"]), int(entry["doors"])
     address = f"{entry['yard']} {number} 号楼"
@@ -69,7 +73,9 @@ def _residential(session: Session, actor: Actor, places: Places, entry: dict[str
     )
     session.flush()
     places.buildings.append((grid, number, building_id))
-    rooms = tuple(f"{floor}{door:02}" for floor in range(1, floors + 1) for door in range(1, doors + 1))
+    rooms = tuple(
+        f"{floor}{door:02}" for floor in range(1, floors + 1) for door in range(1, doors + 1)
+    )
     for unit in range(1, int(entry["n"]) + 1):
         unit_id = add_unit(session, actor, building_id=building_id, number=str(unit))
         places.units.append(Place(grid, number, building_id, unit_id, rooms))

@@ -59,7 +59,9 @@ class Registry:
         return [n for n in self.neighbours if n.is_settled and n.place.grid in grids]
 
 
-def settle(session: Session, actor: Actor, random: Random, places: Places, people: People) -> Registry:
+def settle(
+    session: Session, actor: Actor, random: Random, places: Places, people: People
+) -> Registry:
     """Fill nearly every flat with a household."""
     doors = [(place, room) for place in places.units for room in place.rooms]
     filled = [door for door in doors if random.random() < OCCUPIED]

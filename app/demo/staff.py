@@ -45,7 +45,9 @@ class Engagement:
                 for unit in (u for u in places.units if u.building_id == building_id):
                     stairs = [n for n in near if n.place.unit_id == unit.unit_id]
                     if self._random.random() < STAIRS_WITH_HEAD:
-                        self._elect(stairs, Post(Duty.UNIT_HEAD, grid_id, building_id, unit.unit_id))
+                        self._elect(
+                            stairs, Post(Duty.UNIT_HEAD, grid_id, building_id, unit.unit_id)
+                        )
 
     def _full_time(self, places: Places) -> None:
         team = data("people")["grid_worker"]
@@ -54,7 +56,9 @@ class Engagement:
         first = self._term(former, Post(Duty.FULL_TIME, places.grids[0]), self._ago(1400))
         end_term(self._session, self._actor, first, until=self._ago(500))
         for grid_id, worker in zip(places.grids, team, strict=True):
-            since = self._ago(490 if grid_id == places.grids[0] else self._random.randrange(420, 1300))
+            since = self._ago(
+                490 if grid_id == places.grids[0] else self._random.randrange(420, 1300)
+            )
             self._term(self._register(worker), Post(Duty.FULL_TIME, grid_id), since)
 
     def _elect(self, among: list[Neighbour], post: Post) -> None:

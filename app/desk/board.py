@@ -58,7 +58,7 @@ class CardFrame(QFrame):
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{card.title}，{card.detail}，{card.pill}")
+        self.setAccessibleName("，".join(filter(None, (card.title, card.detail, card.pill))))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(10), theme.px(8), theme.px(10), theme.px(8))
         column.setSpacing(theme.px(4))
@@ -173,18 +173,25 @@ class ColumnFrame(QFrame):
 
     def _weigh(self, event: QDragMoveEvent | QDragEnterEvent) -> None:
         card = self._board.dragged
-        why = self._board.may_move(card.id, self.key) if card is not None else ""
-        self.say_why(why or "")
+        why = None
+        if card is not None and not self._holds(card):
+            why = self._board.may_move(card.id, self.key)
+        self._board.say_why(self, why or "")
         event.acceptProposedAction()
+
+    def _holds(self, card: Card) -> bool:
+        frame = self._board.frame_of(card.id)
+        return frame is not None and self.isAncestorOf(frame)
 
     def dragLeaveEvent(self, event: object) -> None:
         self.say_why("")
 
     def dropEvent(self, event: QDropEvent) -> None:
         card, self._board.dragged = self._board.dragged, None
-        if card is not None and not self._board.may_move(card.id, self.key):
+        if card is None or self._holds(card):
+            return
+        if not self._board.may_move(card.id, self.key):
             self._board.move_asked.emit(card.id, self.key)
-            self.say_why("")
 
 
 def _always(card_id: Any, column: str) -> str | None:
@@ -209,6 +216,7 @@ class Board(QWidget):
         self.dragged: Card | None = None
         self._columns = {key: ColumnFrame(key, title, self) for key, title in columns}
         self._frames: list[list[CardFrame]] = []
+        self._marked: Any = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
@@ -218,7 +226,17 @@ class Board(QWidget):
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show these cards; columns not named become empty."""
         by_key = {column.key: column.cards for column in columns}
+        focused = next((f.card.id for fs in self._frames for f in fs if f.hasFocus()), None)
         self._frames = [frame.fill(by_key.get(key, ())) for key, frame in self._columns.items()]
+        self.say_why(None, "")
+        self.mark(self._marked)
+        if focused is not None and (frame := self.frame_of(focused)) is not None:
+            frame.setFocus()
+
+    def say_why(self, where: ColumnFrame | None, text: str) -> None:
+        """Say in one column why a card may not come there, and no longer in the others."""
+        for frame in self._columns.values():
+            frame.say_why(text if frame is where else "")
 
     def frame_of(self, card_id: Any) -> CardFrame | None:
         """The frame of a card, when it is on the board."""
@@ -226,6 +244,7 @@ class Board(QWidget):
 
     def mark(self, card_id: Any) -> None:
         """Mark the card the drawer shows; None marks none."""
+        self._marked = card_id
         for frames in self._frames:
             for frame in frames:
                 frame.mark_chosen(frame.card.id == card_id)

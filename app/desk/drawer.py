@@ -76,6 +76,8 @@ class Drawer(QFrame):
 
     def _fill_foot(self, buttons: tuple[QPushButton, ...]) -> None:
         self._foot_line.setVisible(bool(buttons))
+        side = theme.px(20) if buttons else 0
+        self._foot.setContentsMargins(side, side // 2, side, theme.px(12) if buttons else 0)
         for button in buttons[:-1]:
             self._foot.addWidget(button)
         self._foot.addStretch(1)

@@ -162,6 +162,8 @@ class TagsEditor(Editor):
     """Any number of a list, each with a tick; the digits 1 to 9 tick too."""
 
     _ACROSS = 3
+    _SHORT = 6
+    """Characters up to which three stand side by side; longer ones stand one below the other."""
 
     def __init__(self, field: Field, parent: QWidget | None = None):
         super().__init__(parent)
@@ -169,8 +171,10 @@ class TagsEditor(Editor):
         self.boxes = [QCheckBox(choice.text, self) for choice in self._choices]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
+        short = all(len(choice.text) <= self._SHORT for choice in self._choices)
+        across = self._ACROSS if short else 1
         for number, box in enumerate(self.boxes):
-            grid.addWidget(box, number // self._ACROSS, number % self._ACROSS)
+            grid.addWidget(box, number // across, number % across)
             box.clicked.connect(self._say_edited)
 
     def _say_edited(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from app.desk import theme
@@ -18,30 +18,32 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
         made.setProperty("role", role)
     if wrap:
         made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # as high as its words at the width it gets, no higher
+        made.setSizePolicy(policy)
     return made
 
 
-class Pill(QLabel):
-    """A small word on a tint; where there is no room for all of it, it ends in an ellipsis."""
+class Elided(QLabel):
+    """One line of words; where there is no room for all of them, they end in an ellipsis."""
 
-    def __init__(self, text: str, state: str):
+    def __init__(self, text: str = "", *, padding: int = 0, least: int = 0):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("state", state)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._padding, self._least = padding, least
         self._whole = ""
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Show another word."""
+        """Show other words."""
         self._whole = text
         super().setText(text)
         self.updateGeometry()
         self._fit()
 
     def text(self) -> str:
-        """The whole word, also where only its beginning is in sight."""
+        """All the words, also where only their beginning is in sight."""
         return self._whole
 
     def sizeHint(self) -> QSize:
@@ -50,20 +52,22 @@ class Pill(QLabel):
         return QSize(hint.width() + cut, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(theme.px(40), self.sizeHint().width()), super().minimumSizeHint().height())
+        least = min(theme.px(self._least), self.sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        room, metrics = self.width() - 2 * theme.px(8), self.fontMetrics()
+        room, metrics = self.width() - 2 * theme.px(self._padding), self.fontMetrics()
         whole = metrics.horizontalAdvance(self._whole) <= room or not self.isVisible()
-        shown = (
-            self._whole
-            if whole
-            else metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        )
+        cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        shown = self._whole if whole else cut
         if shown != super().text():
             super().setText(shown)
             self.setToolTip("" if whole else self._whole)
@@ -71,7 +75,9 @@ class Pill(QLabel):
 
 def pill(text: str, state: str = "plain") -> QLabel:
     """A small word on a tint: good, waiting, late, info, accent or plain."""
-    return Pill(text, state)
+    made = Elided(text, padding=8, least=40)
+    made.setProperty("state", state)
+    return made
 
 
 def rule(*, upright: bool = False) -> QFrame:

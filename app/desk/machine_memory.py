@@ -47,7 +47,7 @@ class MachineMemory:
 
     def put_bytes(self, key: str, value: QByteArray) -> None:
         """Remember bytes, such as a window's geometry."""
-        self.put(key, value.toHex().data().decode())
+        self.put(key, bytes(value.toHex().data()).decode())
 
     def remember_station(self, recent: Setting[list[str]], path: str) -> None:
         """Put a station at the head of the recent ones."""

@@ -70,8 +70,11 @@ class Navigation(QObject):
         return True
 
     def go_back(self) -> None:
-        """Return to the room visited before."""
-        if self._back:
+        """Leave the page entered from this room's, else return to the room visited before."""
+        page = self.page
+        if page is not None and page.entered is not None:
+            page.leave_innermost()
+        elif self._back:
             key = self._back.pop()
             before = len(self._back)
             if self.go(key):

@@ -3,29 +3,25 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from app.desk import theme
-from app.desk.drawer import Drawer
 from app.desk.icons import icon
-from app.desk.labels import button, label, tool
-
-BESIDE_FROM = 600
-"""Pixels at normal text size that must remain for the list; with less the drawer covers it."""
+from app.desk.labels import Elided, button, label, tool
+from app.desk.page_frame import PageFrame
 
 
-class Page(QWidget):
+class Page(PageFrame):
     """Base of every room's page.
 
     A subclass fills ``body`` and overrides what it needs of :meth:`reload`, :meth:`open_record`,
@@ -38,8 +34,6 @@ class Page(QWidget):
     """Ask the window for another room: (room key, what to open there)."""
     waiting_changed = Signal(int)
     """How many things wait here; the sidebar shows it."""
-    left = Signal()
-    """The back arrow of a page that was entered."""
 
     def __init__(self, title: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -47,10 +41,10 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = title
         self._title = label(title, "title")
-        self._subtitle = label(role="soft")
+        self._subtitle = Elided()
+        self._subtitle.setProperty("role", "soft")
         self._primary: QPushButton | None = None
         self._menu = QMenu(self)
-        self.drawer = Drawer(self)
         self.search: QLineEdit | None = None
         self.filters = QHBoxLayout()
         self.filters.setSpacing(theme.px(8))
@@ -72,64 +66,11 @@ class Page(QWidget):
         main.addLayout(self._header)
         main.addLayout(self.filters)
         main.addLayout(self.body, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(inside)
-        self._whole = QHBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self._pages)
-        self.drawer.installEventFilter(self)
-        self.drawer.raise_()
-
-    # -- the drawer: beside the list while there is room for both, else over it ----------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_drawer()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.drawer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._place_drawer()
-        return super().eventFilter(watched, event)
-
-    def _place_drawer(self) -> None:
-        width = min(theme.size("drawer"), self.width())
-        self.drawer.setFixedWidth(width)
-        self.drawer.setGeometry(self.width() - width, 0, width, self.height())
-        beside = self.drawer.isVisibleTo(self) and self.width() - width >= theme.px(BESIDE_FROM)
-        self._whole.setContentsMargins(0, 0, width if beside else 0, 0)
-
-    # -- pages that take the whole width --------------------------------------------------------
-
-    @property
-    def entered(self) -> "Page | None":
-        """The page shown in place of this one, None when this one shows itself."""
-        page = self._pages.currentWidget()
-        return page if isinstance(page, Page) else None
-
-    def enter(self, page: "Page") -> None:
-        """Show ``page`` in place of this one, until its back arrow is pressed."""
-        self.drawer.hide()
-        self.leave_entered()
-        page.add_back()
-        page.left.connect(self.leave_entered)
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        page.reload()
-
-    def leave_entered(self) -> None:
-        """Show this page itself again, if the page shown in its place lets go."""
-        page = self.entered
-        if page is None or not page.may_leave():
-            return
-        self._pages.removeWidget(page)
-        page.hide()
-        page.deleteLater()
-        self.reload()
+        self.hold(inside)
 
     def add_back(self) -> None:
-        """Put the back arrow (Alt+Left, Esc) at the left of the title."""
+        """Put the back arrow at the left of the title; the window's Alt+Left does the same."""
         back = tool("arrow-left", "返回（Alt+←）", press=self.left.emit)
-        back.setShortcut("Alt+Left")
         self._header.insertWidget(0, back)
 
     # -- the header -----------------------------------------------------------------------------
@@ -190,15 +131,12 @@ class Page(QWidget):
         self.filters.addWidget(self.search, 1)
         return self.search
 
-    def reload(self) -> None:
-        """Read again what the page shows; called when it comes into view."""
-
     def open_record(self, what: Any) -> None:
         """Show one record, as the palette or another page asks."""
 
     def start_new(self) -> None:
         """Ctrl+N: the primary action."""
-        if self.entered is not None:
+        if isinstance(self.entered, Page):
             self.entered.start_new()
             return
         if self._primary is not None and self._primary.isEnabled():
@@ -206,16 +144,13 @@ class Page(QWidget):
 
     def focus_search(self) -> None:
         """Ctrl+F: go to the search field."""
-        if self.search is not None:
+        if isinstance(self.entered, Page):
+            self.entered.focus_search()
+        elif self.search is not None:
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
 
     def print_page(self) -> None:
         """Ctrl+P: print what is shown; pages that print override it."""
-
-    def may_leave(self) -> bool:
-        """Whether the user may go elsewhere now (nothing unsaved, or she agreed)."""
-        entered = self.entered
-        if entered is not None and not entered.may_leave():
-            return False
-        return self.drawer.may_leave()
+        if isinstance(self.entered, Page):
+            self.entered.print_page()

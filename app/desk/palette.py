@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -25,11 +26,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.desk import theme
 from app.desk.icons import icon
 from app.desk.initials import initials
-from app.desk.labels import rule
+from app.desk.labels import label, rule
 
 MOST_ROWS = 12
 ASK_AFTER = 120
@@ -145,7 +147,6 @@ class Palette(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText("查居民、议题、会议，或输入要做的事（支持拼音首字母）")
         self.field.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.installEventFilter(self)
         self.field.textChanged.connect(self._typed)
         self.model = PaletteModel(self)
         self.list = QListView()
@@ -154,10 +155,14 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.clicked.connect(self._run)
+        self._nothing = label(role="soft", wrap=True)
+        self._nothing.setContentsMargins(*(theme.px(12),) * 4)
+        self._before: QWidget | None = None
+        self._moved = False
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(4), theme.px(4), theme.px(4), theme.px(8))
         column.setSpacing(theme.px(4))
-        for widget in (self.field, rule(), self.list):
+        for widget in (self.field, rule(), self.list, self._nothing):
             column.addWidget(widget)
         self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER)
         self._timer.timeout.connect(self._ask)
@@ -165,6 +170,9 @@ class Palette(QFrame):
 
     def open_palette(self, text: str = "") -> None:
         """Show the palette with the cursor in the field."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self.field.setText(text)
         self._typed()
         self._place()
@@ -173,9 +181,19 @@ class Palette(QFrame):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_palette(self) -> None:
-        """Hide it and give the focus back."""
+        """Hide it and give the focus back to where it was."""
+        before, self._before = self._before, None
+        self._leave()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self._window.setFocus()
+
+    def _leave(self) -> None:
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._asked += 1
+        self._timer.stop()
         self.hide()
-        self._window.setFocus()
 
     def _place(self) -> None:
         window = self._window
@@ -187,6 +205,7 @@ class Palette(QFrame):
 
     def _typed(self) -> None:
         self._asked += 1
+        self._moved = False
         self._show(self._matching_commands())
         self._timer.start() if self.field.text().strip() else self._timer.stop()
 
@@ -201,20 +220,35 @@ class Palette(QFrame):
         self._provider(self.field.text().strip(), lambda entries: self._answered(asked, entries))
 
     def _answered(self, asked: int, entries: list[PaletteEntry]) -> None:
-        if asked == self._asked and self.isVisible():
-            self._show(entries + self._matching_commands())
+        if asked == self._asked:
+            self._show(entries + self._matching_commands(), whole=True)
 
-    def _show(self, entries: list[PaletteEntry]) -> None:
+    def _show(self, entries: list[PaletteEntry], *, whole: bool = False) -> None:
+        """Show ``entries``; ``whole`` when no more are to come for what was typed."""
+        at = self.list.currentIndex()
+        chosen = self.model.entries[at.row()] if self._moved and at.isValid() else None
         self.model.set_entries(entries)
         if entries:
-            self.list.setCurrentIndex(self.model.index(0))
+            row = entries.index(chosen) if chosen in entries else 0
+            self.list.setCurrentIndex(self.model.index(row))
+        text = self.field.text().strip()
+        self._nothing.setText(f"没有找到“{text}”。可以输姓名、拼音首字母、电话尾号或 3-2-301。")
+        self._nothing.setVisible(whole and not entries)
+        self.list.setVisible(not self._nothing.isVisibleTo(self))
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut and not self.isActiveWindow():
+        """Keys of the field; and a press of the mouse beside the palette closes it."""
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            if watched is not self and not self.isAncestorOf(watched):
+                self._leave()
             return False
-        if not (event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)):
+        if watched is not self.field or not isinstance(event, QKeyEvent):
             return False
+        return event.type() is QEvent.Type.KeyPress and self._pressed(event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Do what a key says; False leaves it to the field."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.close_palette()
@@ -229,6 +263,7 @@ class Palette(QFrame):
     def _move(self, step: int) -> None:
         count = len(self.model.entries)
         if count:
+            self._moved = True
             row = (self.list.currentIndex().row() + step) % count
             self.list.setCurrentIndex(self.model.index(row))
 

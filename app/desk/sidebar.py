@@ -21,7 +21,7 @@ class RoomButton(QPushButton):
         self.setCheckable(True)
         self.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
         keys = f"（Ctrl+{number}）" if 0 < number <= MOST_SHORTCUTS else ""
-        self.setToolTip(f"{room.title}{keys}")
+        self._tip = f"{room.title}{keys}"
         self.setAccessibleName(room.title)
         self._count = pill("", "plain")
         row = QHBoxLayout(self)
@@ -39,6 +39,7 @@ class RoomButton(QPushButton):
         self._waiting = count
         self._count.setText("99+" if count > 99 else str(count))
         self._count.setVisible(count > 0 and bool(self.text()))
+        self.setToolTip(f"{self._tip}\n待办 {count}" if count else self._tip)
 
     def fold(self, folded: bool) -> None:
         """Show the icon only, or icon and word."""

@@ -63,6 +63,8 @@ class DeskWindow(QMainWindow):
         super().__init__()
         self._work, self._commands = work, commands
         self._undoable: list[Written[object]] = []
+        self._undos: set[object] = set()
+        """Steps that took others back: what takes these back is a step like any other."""
         self.sidebar = Sidebar(rooms, who.office_name, who.office_place)
         self.sidebar.set_office(who.office_name, who.office_place)
         self._stack = QStackedWidget()
@@ -170,6 +172,9 @@ class DeskWindow(QMainWindow):
             return
         if written.undo_id is None:
             self.toast.say(written.label)
+        elif written.undoes is not None and written.undoes not in self._undos:
+            self._undos.add(written.undo_id)
+            self.toast.say(written.label, "恢复", partial(self.undo_asked.emit, written))
         else:
             self._undoable = [*self._undoable[-49:], written]
             self.toast.say(written.label, "撤销", self.undo)

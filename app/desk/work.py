@@ -45,6 +45,8 @@ class Written(Generic[T]):
     kinds: frozenset[str] = frozenset()
     undo_id: object | None = None
     label: str = ""
+    undoes: object | None = None
+    """The ``undo_id`` of the step that this one took back."""
 
 
 class Office(Protocol):

@@ -1,13 +1,13 @@
 """Registering and changing grids, buildings and units."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
-from app.accounts.new_station import check_name
+from app.accounts.new_station import LONGEST_LINE, LONGEST_NAME, check_length, check_name
 from app.accounts.permissions import Actor, Permission
 from app.accounts.station import profile
 from app.errors import InvalidInput, NotFound
@@ -16,6 +16,8 @@ from app.grids.rules import BuildingKind, GridKind, grid_code
 from db.ids import new_id
 
 LONGEST_TEXT = 500
+MOST_FLOORS, MOST_UNITS = 150, 60
+"""More than any residential building in the country has; a slip of the finger beyond."""
 
 
 @dataclass(frozen=True)
@@ -100,15 +102,15 @@ def add_building(
     """Register a building in a grid, with units numbered from 1.
 
     Raises:
-        NotAllowed, InvalidInput: the number is empty or taken in this community.
+        NotAllowed, NotFound.
+        InvalidInput: the number is empty or taken at this address; a text is too long, a count
+            out of all measure.
     """
     actor.require(Permission.EDIT_GRIDS)
-    check_name(text.number, "楼号", "number")
-    holder = session.scalars(select(Building).where(Building.number == text.number)).first()
-    if holder is not None and holder.address == text.address:
-        raise InvalidInput(
-            f"{text.number} 号楼已经登记过。", "地址不同的同号楼请写明地址。", field="number"
-        )
+    text = replace(text, number=text.number.strip(), address=text.address.strip())
+    _check_building(session, text, units)
+    if session.get(Grid, grid_id) is None:
+        raise NotFound("找不到这个网格。", "它可能刚被撤销，请刷新。")
     building = Building(id=new_id(), grid_id=grid_id, **text.__dict__)
     session.add(building)
     for number in range(1, units + 1):
@@ -118,6 +120,23 @@ def add_building(
     return building.id
 
 
+def _check_building(session: Session, text: BuildingText, units: int) -> None:
+    check_name(text.number, "楼号", "number")
+    check_length(text.name, "楼名", "name", LONGEST_NAME)
+    check_length(text.address, "地址", "address", LONGEST_LINE)
+    for field, label, count, most in (
+        ("floors", "层数", text.floors, MOST_FLOORS),
+        ("units", "单元数", units, MOST_UNITS),
+    ):
+        if not 0 <= count <= most:
+            raise InvalidInput(f"{label}应在 0 到 {most} 之间，现在是 {count}。", field=field)
+    same = select(Building).where(Building.number == text.number, Building.address == text.address)
+    if session.scalars(same).first() is not None:
+        raise InvalidInput(
+            f"{text.number} 号楼已经登记过。", "地址不同的同号楼请写明地址。", field="number"
+        )
+
+
 def add_unit(session: Session, actor: Actor, *, building_id: UUID, number: str) -> UUID:
     """Register a unit (staircase) of a building.
 
@@ -125,6 +144,7 @@ def add_unit(session: Session, actor: Actor, *, building_id: UUID, number: str) 
         NotAllowed, NotFound, InvalidInput: the number is empty or taken in the building.
     """
     actor.require(Permission.EDIT_GRIDS)
+    number = number.strip()
     check_name(number, "单元号", "number")
     building = session.get(Building, building_id)
     if building is None:

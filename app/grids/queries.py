@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.grids.models import Building, Grid, ResidentialUnit, StaffMember, StaffTerm
@@ -18,6 +18,7 @@ from app.grids.rules import (
     Duty,
     GridKind,
 )
+from db import clock
 from db.base import Base
 
 
@@ -49,6 +50,8 @@ class StaffLine:
     place: str
     since: date
     until: date | None
+    is_serving: bool
+    """Today; somebody whose last day is still to come serves until then."""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,14 @@ def find_units(session: Session, text: str, limit: int = 12) -> list[Choice]:
         .where(Building.number.startswith(parts[0], autoescape=True))
     )
     if len(parts) > 1:
-        exact = (Building.number == parts[0], ResidentialUnit.number.startswith(parts[1]))
-        found = found.where(*exact)
-    found = found.order_by(func.length(Building.number), Building.number, ResidentialUnit.number)
+        unit = ResidentialUnit.number.startswith(parts[1], autoescape=True)
+        found = found.where(Building.number == parts[0], unit)
+    found = found.order_by(
+        func.length(Building.number),
+        Building.number,
+        func.length(ResidentialUnit.number),
+        ResidentialUnit.number,
+    )
     rows = session.execute(found.limit(limit))
     return [Choice(unit_id, f"{building} 号楼 {unit} 单元") for unit_id, building, unit in rows]
 
@@ -174,9 +182,7 @@ def _staff(session: Session, grid_id: UUID) -> list[StaffLine]:
     )
     order = list(Duty)
     lines = [_line(term, member, building, unit) for term, member, building, unit in found]
-    return sorted(
-        lines, key=lambda line: (line.until is not None, order.index(line.duty), line.place)
-    )
+    return sorted(lines, key=lambda line: (not line.is_serving, order.index(line.duty), line.place))
 
 
 def _line(
@@ -194,7 +200,14 @@ def _line(
         place,
         term.since,
         term.until,
+        term.since <= clock.today() and (term.until is None or term.until >= clock.today()),
     )
+
+
+def _serving() -> ColumnElement[bool]:
+    """Terms that cover today."""
+    today = clock.today()
+    return (StaffTerm.since <= today) & (StaffTerm.until.is_(None) | (StaffTerm.until >= today))
 
 
 def _buildings(session: Session, grid_id: UUID) -> list[BuildingRow]:
@@ -210,7 +223,7 @@ def _buildings(session: Session, grid_id: UUID) -> list[BuildingRow]:
         session,
         select(StaffTerm.building_id, func.min(StaffMember.name))
         .join(StaffMember, StaffTerm.staff_id == StaffMember.id)
-        .where(StaffTerm.duty == Duty.BUILDING_HEAD, StaffTerm.until.is_(None))
+        .where(StaffTerm.duty == Duty.BUILDING_HEAD, _serving())
         .group_by(StaffTerm.building_id),
     )
     found = session.scalars(
@@ -236,7 +249,7 @@ def _full_time_workers(session: Session) -> dict[UUID, tuple[str, str]]:
     found = session.execute(
         select(StaffTerm.grid_id, StaffMember.name, StaffMember.phone)
         .join(StaffMember, StaffTerm.staff_id == StaffMember.id)
-        .where(StaffTerm.duty == Duty.FULL_TIME, StaffTerm.until.is_(None))
+        .where(StaffTerm.duty == Duty.FULL_TIME, _serving())
     )
     return {grid_id: (name, phone) for grid_id, name, phone in found if grid_id is not None}
 
@@ -270,7 +283,7 @@ def _counts(session: Session, column: Any, table: Any) -> dict[UUID, int]:
 
 
 def _grouped(session: Session, chosen: Any) -> dict[Any, Any]:
-    return dict(session.execute(chosen).tuples().all())
+    return {key: value for key, value in session.execute(chosen)}
 
 
 def _zeros(counts: dict[UUID, int]) -> dict[UUID, int]:

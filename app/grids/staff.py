@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
-from app.accounts.new_station import check_name
+from app.accounts.new_station import LONGEST_LINE, check_length, check_name
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, NotFound, RuleBroken
-from app.grids.models import Grid, StaffMember, StaffTerm
+from app.grids.models import Building, Grid, ResidentialUnit, StaffMember, StaffTerm
 from app.grids.rules import DUTY_NAMES, Duty
 from db.ids import new_id
 
@@ -38,10 +38,11 @@ def add_staff_member(
     """Register somebody who may hold duties.
 
     Raises:
-        NotAllowed, InvalidInput.
+        NotAllowed, InvalidInput: the name is empty, a text too long.
     """
     actor.require(Permission.EDIT_GRIDS)
     check_name(name, "姓名", "name")
+    check_length(phone, "电话", "phone", LONGEST_LINE)
     member = StaffMember(
         id=new_id(), name=name.strip(), phone=phone, sex=sex, is_party_member=is_party_member
     )
@@ -56,7 +57,7 @@ def appoint(session: Session, actor: Actor, *, staff_id: UUID, post: Post, since
     """Give somebody a duty. A grid has one full-time holder at a time.
 
     Raises:
-        NotAllowed, NotFound.
+        NotAllowed, NotFound: the person, the grid, or the building or unit in that grid.
         RuleBroken: the grid already has a full-time grid worker; names who.
     """
     actor.require(Permission.EDIT_GRIDS)
@@ -64,6 +65,8 @@ def appoint(session: Session, actor: Actor, *, staff_id: UUID, post: Post, since
     grid = session.get(Grid, post.grid_id)
     if member is None or grid is None:
         raise NotFound("找不到这个人或这个网格。", "请刷新后再试。")
+    if not _lies_in_grid(session, post):
+        raise NotFound("这栋楼或这个单元不在这个网格里。", "请刷新后再试。")
     if post.duty is Duty.FULL_TIME:
         _refuse_second_holder(session, grid, since)
     term = StaffTerm(id=new_id(), staff_id=staff_id, since=since, **post.__dict__)
@@ -86,8 +89,24 @@ def appoint_new(
     return appoint(session, actor, staff_id=staff_id, post=post, since=since)
 
 
-def _refuse_second_holder(session: Session, grid: Grid, since: date) -> None:
-    holding = session.execute(
+def _lies_in_grid(session: Session, post: Post) -> bool:
+    building_id = post.building_id
+    if post.unit_id is not None:
+        unit = session.get(ResidentialUnit, post.unit_id)
+        if unit is None or building_id not in (None, unit.building_id):
+            return False
+        building_id = unit.building_id
+    if building_id is None:
+        return True
+    building = session.get(Building, building_id)
+    return building is not None and building.grid_id == post.grid_id
+
+
+def _refuse_second_holder(
+    session: Session, grid: Grid, since: date, *, until: date | None = None, own: UUID | None = None
+) -> None:
+    """One full-time holder on every day from ``since`` to ``until`` (None: from then on)."""
+    overlapping = (
         select(StaffMember.name, StaffTerm.since)
         .join(StaffTerm, StaffTerm.staff_id == StaffMember.id)
         .where(
@@ -95,7 +114,12 @@ def _refuse_second_holder(session: Session, grid: Grid, since: date) -> None:
             StaffTerm.duty == Duty.FULL_TIME,
             StaffTerm.until.is_(None) | (StaffTerm.until >= since),
         )
-    ).first()
+    )
+    if until is not None:
+        overlapping = overlapping.where(StaffTerm.since <= until)
+    if own is not None:
+        overlapping = overlapping.where(StaffTerm.id != own)
+    holding = session.execute(overlapping).first()
     if holding is not None:
         raise RuleBroken(
             f"{grid.name}已有专职网格员{holding.name}（{holding.since} 起）。",
@@ -108,6 +132,7 @@ def end_term(session: Session, actor: Actor, term_id: UUID, *, until: date) -> N
 
     Raises:
         NotAllowed, NotFound, InvalidInput: before the term began.
+        RuleBroken: it would last into the term of the next full-time grid worker.
     """
     actor.require(Permission.EDIT_GRIDS)
     term = session.get(StaffTerm, term_id)
@@ -117,6 +142,9 @@ def end_term(session: Session, actor: Actor, term_id: UUID, *, until: date) -> N
         raise InvalidInput(
             f"结束日期 {until} 早于任期开始 {term.since}。", "请改正。", field="until"
         )
+    if term.duty == Duty.FULL_TIME and term.grid_id is not None:
+        grid = session.get_one(Grid, term.grid_id)
+        _refuse_second_holder(session, grid, term.since, until=until, own=term_id)
     term.until = until
     name = session.get_one(StaffMember, term.staff_id).name
     audit.record(session, actor, "staff.end", f"{name}结束任期", subject=("staff_term", term_id))

@@ -21,13 +21,14 @@ def add_household(session: Session, actor: Actor, *, unit_id: UUID, room: str) -
         NotAllowed, NotFound, InvalidInput: the room is empty or taken in the unit.
     """
     actor.require(Permission.EDIT_RESIDENTS)
+    room = room.strip()
     check_name(room, "房号", "room")
     if session.get(ResidentialUnit, unit_id) is None:
         raise NotFound("找不到这个单元。", "请先在“网格”中登记。")
     taken = select(Household).where(Household.unit_id == unit_id, Household.room == room)
     if session.scalars(taken).first() is not None:
         raise InvalidInput(f"{room} 室已经登记过。", "请直接在该户下添加居民。", field="room")
-    household = Household(id=new_id(), unit_id=unit_id, room=room.strip())
+    household = Household(id=new_id(), unit_id=unit_id, room=room)
     session.add(household)
     session.flush()
     sentence = f"登记住户：{address_of(session, household.id)}"

@@ -14,8 +14,8 @@ from app.errors import InvalidInput
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_LETTERS = "10X98765432"
-OLD_FOREIGN_PERMIT = re.compile(r"[A-Z]{3}\d{12}")
-SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
+OLD_FOREIGN_PERMIT = re.compile(r"[A-Z]{3}[0-9]{12}")
+SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+")
 EARLIEST_BIRTH = date(1880, 1, 1)
 
 
@@ -55,17 +55,22 @@ def read_identity(typed: str, *, today: date) -> Identity:
         )
     if OLD_FOREIGN_PERMIT.fullmatch(number):
         return Identity(number, None, "")
-    if len(number) == 15 and number.isdecimal():
+    if len(number) == 15 and _is_digits(number):
         number = upgrade(number)
     if len(number) != 18:
         raise _wrong(f"身份证号应为 18 位，现在是 {len(number)} 位。", "请核对身份证。")
-    if not number[:17].isdecimal():
+    if not _is_digits(number[:17]):
         raise _wrong("身份证号前 17 位应全是数字。", "请核对身份证。")
     right = check_digit(number[:17])
     if number[17] != right:
         raise _wrong(f"第 18 位校验码应为 {right}，现在是 {number[17]}。", "请核对身份证。")
     sex = "男" if int(number[16]) % 2 else "女"
     return Identity(number, _birth(number, today), sex)
+
+
+def _is_digits(text: str) -> bool:
+    """Whether it is 0 to 9 only: other scripts' digits would make two numbers of one."""
+    return text.isascii() and text.isdecimal()
 
 
 def _birth(number: str, today: date) -> date:
@@ -88,8 +93,8 @@ def _wrong(what: str, todo: str) -> InvalidInput:
     return InvalidInput(what, todo, field="id_number")
 
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(r"(0\d{2,3})?[2-9]\d{6,7}(\d{1,5})?")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+LANDLINE = re.compile(r"(0[0-9]{2,3})?[2-9][0-9]{6,7}([0-9]{1,5})?")
 
 
 def read_phone(typed: str) -> str:

@@ -5,17 +5,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
+from sqlalchemy import Row, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.grids.models import Building, Grid, ResidentialUnit
 from app.residents.masking import mask_id, mask_phone
 from app.residents.models import Household, Resident
+from app.residents.search import matches, rank
 from app.residents.terms import RESIDENCE_NAMES, STATUS_NAMES, Residence, Status
 from db import clock
-
-SHORTEST_TAIL = 3
-"""Digits a phone or identity number is searched by, at least."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +93,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "address": (
         func.length(Building.number),
         Building.number,
+        func.length(ResidentialUnit.number),
         ResidentialUnit.number,
         func.length(Household.room),
         Household.room,
@@ -109,8 +108,9 @@ def count_residents(
     session: Session, *, text: str = "", grid_id: UUID | None = None, tag: str = ""
 ) -> int:
     """How many residents fit the filter."""
-    chosen = _filtered(_joined(func.count()), text, grid_id, tag)
-    return session.scalar(chosen) or 0
+    everybody = select(func.count()).select_from(Resident)
+    chosen = everybody if grid_id is None else _joined(func.count())
+    return session.scalar(_filtered(chosen, text, grid_id, tag)) or 0
 
 
 def residents(  # noqa: PLR0913  a page of a list is asked for by all of these
@@ -125,31 +125,56 @@ def residents(  # noqa: PLR0913  a page of a list is asked for by all of these
     tag: str = "",
 ) -> list[ResidentRow]:
     """A page of the residents' list."""
-    order = [key.desc() if descending else key for key in SORTS[sort or "address"]]
-    chosen = _joined(Resident, Building.number, ResidentialUnit.number, Household.room, Grid.name)
-    chosen = _filtered(chosen, text, grid_id, tag).order_by(*order, Resident.id)
-    found = session.execute(chosen.offset(offset).limit(limit))
-    return [_row(resident, f"{b}-{u}-{r}", grid) for resident, b, u, r, grid in found]
+    downwards = descending != (sort == "age")  # the older somebody is, the earlier the birth
+    order = [key.desc() if downwards else key for key in SORTS[sort or "address"]]
+    chosen = _filtered(_joined(Resident.id), text, grid_id, tag).order_by(*order, Resident.id)
+    return _rows(session, chosen.offset(offset).limit(limit))
 
 
-def _row(resident: Resident, address: str, grid: str) -> ResidentRow:
+def _rows(session: Session, chosen: Select[Any]) -> list[ResidentRow]:
+    """The lines of the chosen ids, in their order; sorting ids alone takes half the time."""
+    ids = list(session.scalars(chosen))
+    found = session.execute(_joined(*LINE).where(Resident.id.in_(ids)))
+    today = clock.today()
+    rows = {line.id: _row(line, today) for line in found}
+    return [rows[resident_id] for resident_id in ids]
+
+
+LINE = (
+    Resident.id,
+    Resident.name,
+    Resident.sex,
+    Resident.birth,
+    Resident.phone,
+    Resident.tags,
+    Resident.status,
+    Resident.household_id,
+    Building.number.label("building"),
+    ResidentialUnit.number.label("unit"),
+    Household.room,
+    Grid.name.label("grid"),
+)
+"""What a line is made of; columns and no objects, which would take twice as long."""
+
+
+def _row(line: Row[Any], today: date) -> ResidentRow:
     return ResidentRow(
-        resident.id,
-        resident.name,
-        resident.sex,
-        age_on(clock.today(), resident.birth),
-        address,
-        grid,
-        mask_phone(resident.phone),
-        "、".join(resident.tags),
-        STATUS_NAMES[Status(resident.status)],
-        resident.household_id,
+        line.id,
+        line.name,
+        line.sex,
+        age_on(today, line.birth),
+        f"{line.building}-{line.unit}-{line.room}",
+        line.grid,
+        mask_phone(line.phone),
+        "、".join(line.tags),
+        STATUS_NAMES[Status(line.status)],
+        line.household_id,
     )
 
 
 def _filtered(chosen: Select[Any], text: str, grid_id: UUID | None, tag: str) -> Select[Any]:
     if text.strip():
-        chosen = chosen.where(_matches(text.strip()))
+        chosen = chosen.where(matches(text))
     if grid_id is not None:
         chosen = chosen.where(Grid.id == grid_id)
     if tag:
@@ -157,41 +182,13 @@ def _filtered(chosen: Select[Any], text: str, grid_id: UUID | None, tag: str) ->
     return chosen
 
 
-def _matches(text: str) -> ColumnElement[bool]:
-    """Name, then phone or identity tail, pinyin, initials from the first letter, address."""
-    low = text.lower()
-    ways: list[ColumnElement[bool]] = [Resident.name.contains(text, autoescape=True)]
-    digits = low.replace(" ", "")
-    if digits.rstrip("x").isdecimal() and len(digits) >= SHORTEST_TAIL:
-        ways.append(Resident.phone.endswith(digits, autoescape=True))
-        ways.append(Resident.id_number.endswith(digits.upper(), autoescape=True))
-    if low.isascii() and low.isalpha():
-        for column in (Resident.name_initials, Resident.name_pinyin):
-            ways.append(column.startswith(low, autoescape=True))
-            ways.append(column.contains(f" {low}", autoescape=True))
-    parts = [part for part in low.replace("号楼", "-").replace("单元", "-").split("-") if part]
-    if len(parts) > 1 or low.endswith("-"):
-        ways.append(_address(parts))
-    return or_(*ways)
-
-
-def _address(parts: list[str]) -> ColumnElement[bool]:
-    columns = (Building.number, ResidentialUnit.number, Household.room)
-    exact = zip(columns[: len(parts) - 1], parts[:-1], strict=False)
-    last = columns[min(len(parts), 3) - 1].startswith(parts[-1].removesuffix("室"), autoescape=True)
-    return and_(*(column == part for column, part in exact), last)
-
-
 def find_residents(session: Session, text: str, limit: int = 8) -> list[ResidentRow]:
-    """Who a few typed characters may mean; exact names first. For pickers and the palette."""
+    """Who a few typed characters may mean, the likeliest first. For pickers and the palette."""
     if not text.strip():
         return []
-    best = case((Resident.name == text.strip(), 0), else_=1)
-    columns = (Resident, Building.number, ResidentialUnit.number, Household.room, Grid.name)
-    chosen = _filtered(_joined(*columns), text, None, "")
-    chosen = chosen.where(Resident.status == Status.LIVING)
-    found = session.execute(chosen.order_by(best, Resident.name, Resident.id).limit(limit))
-    return [_row(resident, f"{b}-{u}-{r}", grid) for resident, b, u, r, grid in found]
+    chosen = select(Resident.id).where(matches(text), Resident.status == Status.LIVING)
+    likeliest = (rank(text), func.length(Resident.name), Resident.name, Resident.id)
+    return _rows(session, chosen.order_by(*likeliest).limit(limit))
 
 
 def resident_detail(session: Session, resident_id: UUID) -> ResidentDetail | None:

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
-from app.accounts.new_station import check_name
+from app.accounts.new_station import LONGEST_LINE, LONGEST_NAME, check_length, check_name
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, NotFound
 from app.residents.households import address_of
 from app.residents.identity import EARLIEST_BIRTH, read_identity, read_phone
 from app.residents.models import Household, Resident
 from app.residents.search_keys import initials_of, pinyin_of
-from app.residents.terms import STATUS_NAMES, Residence, Status
+from app.residents.terms import SEXES, STATUS_NAMES, Residence, Status
 from db import clock
 from db.ids import new_id
 
@@ -43,7 +43,7 @@ def add_resident(session: Session, actor: Actor, *, household_id: UUID, text: Re
     Raises:
         NotAllowed, NotFound.
         InvalidInput: names the field: a wrong or taken identity number, a phone that is none, a
-            birth date that is impossible or disagrees with the number, a name too long.
+            birth date that is impossible or disagrees with the number, a text too long.
     """
     actor.require(Permission.EDIT_RESIDENTS)
     if session.get(Household, household_id) is None:
@@ -82,6 +82,7 @@ def change_status(
     actor.require(Permission.EDIT_RESIDENTS)
     if not reason.strip():
         raise InvalidInput("请写明原因。", "如：迁往外地、注销户口。", field="reason")
+    check_length(reason, "原因", "reason", LONGEST_LINE)
     resident = the_resident(session, resident_id)
     resident.status = status
     sentence = f"{resident.name}改为{STATUS_NAMES[status]}：{reason.strip()}"
@@ -127,9 +128,7 @@ def fill(session: Session, resident: Resident, text: ResidentText) -> None:
     Raises:
         InvalidInput: see :func:`add_resident`.
     """
-    check_name(text.name, "姓名", "name")
-    if len(text.note) > LONGEST_NOTE:
-        raise InvalidInput(f"备注最多 {LONGEST_NOTE} 个字。", "请缩短。", field="note")
+    _check_text(text)
     number, birth, sex = _identity(session, resident.id, text)
     phone = read_phone(text.phone)
     with session.no_autoflush:
@@ -141,6 +140,17 @@ def fill(session: Session, resident: Resident, text: ResidentText) -> None:
         set_search_keys(resident)
 
 
+def _check_text(text: ResidentText) -> None:
+    check_name(text.name, "姓名", "name")
+    check_length(text.relation, "与户主关系", "relation", LONGEST_NAME)
+    for tag in text.tags:
+        check_name(tag, "标签", "tags")
+    if text.sex and text.sex not in SEXES:
+        raise InvalidInput(f"性别应为男或女，现在是“{text.sex}”。", "请改正。", field="sex")
+    if len(text.note) > LONGEST_NOTE:
+        raise InvalidInput(f"备注最多 {LONGEST_NOTE} 个字。", "请缩短。", field="note")
+
+
 def set_search_keys(resident: Resident) -> None:
     """Compute what the resident is found by; after every change of the name."""
     resident.name_pinyin = pinyin_of(resident.name)
@@ -149,9 +159,9 @@ def set_search_keys(resident: Resident) -> None:
 
 def _identity(session: Session, own: UUID, text: ResidentText) -> tuple[str, date | None, str]:
     today = clock.today()
+    if text.birth is not None and not EARLIEST_BIRTH <= text.birth <= today:
+        raise InvalidInput(f"出生日期 {text.birth} 不合情理。", "请改正。", field="birth")
     if not text.id_number.strip():
-        if text.birth is not None and not EARLIEST_BIRTH <= text.birth <= today:
-            raise InvalidInput(f"出生日期 {text.birth} 不合情理。", "请改正。", field="birth")
         return "", text.birth, text.sex
     identity = read_identity(text.id_number, today=today)
     _refuse_taken(session, own, identity.number)

@@ -5,22 +5,22 @@ to load. A family name has its own reading first (单 shàn, 解 xiè, 仇 qiú,
 kept too, because colleagues search by what they believe the name to be.
 """
 
-from itertools import islice, product
+from collections.abc import Iterator
+from itertools import chain, islice, product
 
 SURNAMES = {
     "单": "shan", "解": "xie", "仇": "qiu", "曾": "zeng", "查": "zha", "盖": "ge", "区": "ou",
-    "任": "ren", "朴": "piao", "员": "yun", "乐": "yue", "覃": "qin", "翟": "zhai", "冼": "xian",
+    "任": "ren", "员": "yun", "乐": "yue", "覃": "qin", "翟": "zhai", "冼": "xian",
+    "朴": "piao", "折": "she", "繁": "po", "黑": "he", "缪": "miao", "撒": "sa", "过": "guo",
     "尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "澹台": "tantai",
 }  # fmt: skip
-MOST_READINGS = 8
-"""Names with more combinations of readings keep the first eight."""
+MOST_READINGS = 16
+"""Names with more combinations of readings keep these: :func:`_combined` puts first what counts."""
 
 
 def readings(name: str) -> list[list[str]]:
     """The syllables of each reading of a name, the likeliest first."""
-    from pypinyin import Style, pinyin
-
-    choices = pinyin(name, style=Style.NORMAL, heteronym=True, errors=lambda _: "")
+    choices = _choices(name)
     surname = name[:2] if name[:2] in SURNAMES else name[:1]
     if surname in SURNAMES and len(choices) >= len(surname):
         head = SURNAMES[surname]
@@ -28,8 +28,40 @@ def readings(name: str) -> list[list[str]]:
             choices = [[head], *choices[2:]]
         else:
             choices[0] = [head, *(other for other in choices[0] if other != head)]
-    combined = (list(reading) for reading in product(*choices))
-    return list(islice(combined, MOST_READINGS))
+    combined = dict.fromkeys(islice(_combined(choices), 2 * MOST_READINGS))
+    return [list(reading) for reading in islice(combined, MOST_READINGS)]
+
+
+def _choices(name: str) -> list[list[str]]:
+    """The readings of each character, the likeliest first; [""] for what has none.
+
+    Of a phrase that the dictionary knows (重重) it gives one reading only, which says what is
+    likeliest; the characters one by one give the others.
+    """
+    from pypinyin import Style, pinyin
+
+    def read(text: str) -> list[list[str]]:
+        return pinyin(text, style=Style.NORMAL, heteronym=True, errors=lambda _: "")
+
+    alone = [(read(letter) or [[""]])[0] for letter in name]
+    together = read(name)
+    if len(together) != len(alone):  # letters that are not Chinese are taken as one
+        return alone
+    both = zip(together, alone, strict=True)
+    return [list(dict.fromkeys((*phrase, *single))) for phrase, single in both]
+
+
+def _combined(choices: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Readings, the likeliest first; then each that differs in one character, so that no reading
+    of a short name's character is lost among combinations; then the rest.
+    """
+    likeliest = tuple(choice[0] for choice in choices)
+    one_other = (
+        (*likeliest[:place], syllable, *likeliest[place + 1 :])
+        for place, choice in enumerate(choices)
+        for syllable in choice[1:]
+    )
+    return chain((likeliest,), one_other, product(*choices))
 
 
 def pinyin_of(name: str) -> str:

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from app.accounts.permissions import Actor, Permission
 from app.desk.columns import CHINA
 from app.desk.drafts import Drafts
+from app.desk.tables import Memory
 from app.desk.work import Work
+from app.working_days import today
 
 WEEKDAYS = "一二三四五六日"
 MATTER_KINDS = frozenset(
@@ -23,12 +25,13 @@ BODY_KINDS = frozenset({"body", "body_member"})
 
 @dataclass(frozen=True)
 class AtHand:
-    """The work seam, the store of drafts, who sits here, and which day it is."""
+    """The work seam, the store of drafts, who sits here, and what this PC remembers."""
 
     work: Work
     drafts: Drafts
     actor: Actor
-    today: Callable[[], date]
+    memory: Memory | None = None
+    today: Callable[[], date] = today
 
     @property
     def edits_matters(self) -> bool:

@@ -67,9 +67,7 @@ class ResidentFinder:
 class _Answer:
     """Turns rows into candidates for one question."""
 
-    def __init__(
-        self, names: dict[str, str], then: Callable[[Sequence[Candidate]], object]
-    ):
+    def __init__(self, names: dict[str, str], then: Callable[[Sequence[Candidate]], object]):
         self._names, self._then = names, then
 
     def __call__(self, rows: list[ResidentRow]) -> None:

@@ -1,17 +1,23 @@
 """The filter row: search, grid, body, year; shared by board, list of matters and meetings."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from app.council.board import MatterFilter
+from app.council.body_views import BodyView, bodies
 from app.council.meeting_views import MeetingFilter
+from app.council.pages.at_hand import AtHand
 from app.desk import theme
 from app.desk.fields import Choice
 from app.desk.fields_choice import ChoiceBox
+from app.desk.page import Page
+from app.grids.queries import Choice as Place
+from app.grids.queries import grid_choices
 
+YEARS_BACK = 5
 TYPED_AFTER = 150
 """Milliseconds of quiet before typed words are searched."""
 
@@ -48,21 +54,33 @@ class FilterRow(QObject):
 
     changed = Signal()
 
-    def __init__(self, row: QHBoxLayout, search: QLineEdit, parent: QObject):
-        super().__init__(parent)
-        self.search = search
+    def __init__(self, page: Page, hand: AtHand):
+        super().__init__(page)
+        self._hand, row = hand, page.filters
+        self.search = page.add_search("查找议题、提议人，可用拼音首字母", self._type)
         self.grid, self.body = FilterBox("全部网格"), FilterBox("全部议事组织")
         self.year = FilterBox("全部年份")
         for box in (self.grid, self.body, self.year):
             row.addWidget(box)
             box.currentIndexChanged.connect(self._emit)
-        row.addStretch(1)
+        row.addStretch(0)
         self._soon = QTimer(self, singleShot=True, interval=TYPED_AFTER)
         self._soon.timeout.connect(self.changed)
 
-    def typed(self, _text: str) -> None:
-        """Search soon: the search field's text changed."""
+    def _type(self, _text: str) -> None:
         self._soon.start()
+
+    def read_choices(self) -> None:
+        """Read what the drop-downs offer."""
+        self._hand.work.read(_choices, then=self._offer, owner=self, latest="choices")
+
+    def _offer(self, found: tuple[list[Place], list[BodyView]]) -> None:
+        grids, council_bodies = found
+        self.grid.offer([Choice(grid.id, grid.title) for grid in grids])
+        self.body.offer([Choice(one.id, one.name) for one in council_bodies])
+        year = self._hand.today().year
+        years = range(year, year - YEARS_BACK, -1)
+        self.year.offer([Choice(one, f"{one} 年") for one in years])
 
     def _emit(self, _place: int) -> None:
         self.changed.emit()
@@ -101,6 +119,10 @@ class FilterRow(QObject):
         self.grid.setVisible(grid)
         for field in (self.search, self.body, self.year):
             field.setVisible(rest)
+
+
+def _choices(session: Any) -> tuple[list[Place], list[BodyView]]:
+    return grid_choices(session), bodies(session)
 
 
 def _uuid(value: object) -> UUID | None:

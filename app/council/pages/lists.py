@@ -49,7 +49,7 @@ BODY_COLUMNS = (
 )
 
 
-def matters_page(  # noqa: PLR0913  what a paged table asks for
+def matters_page(
     session: Any,
     *,
     offset: int,
@@ -80,16 +80,14 @@ def all_bodies(session: Any) -> list[BodyView]:
 
 def matter_table(hand: AtHand) -> RecordTable:
     """The list of matters."""
-    table = RecordTable(MATTER_COLUMNS, name="council.matters", unit="件")
-    table.set_empty(
-        "这里列出所有议题，已归档的也在内。", "登记议题" if hand.edits_matters else ""
-    )
+    table = RecordTable(MATTER_COLUMNS, name="council.matters", memory=hand.memory, unit="件")
+    table.set_empty("这里列出所有议题，已归档的也在内。", "登记议题" if hand.edits_matters else "")
     return table
 
 
 def meeting_table(hand: AtHand) -> RecordTable:
     """The list of meetings."""
-    table = RecordTable(MEETING_COLUMNS, name="council.meetings", unit="次")
+    table = RecordTable(MEETING_COLUMNS, name="council.meetings", memory=hand.memory, unit="次")
     table.set_empty(
         "还没有会议。先登记议题并受理，再筹备会议。", "筹备会议" if hand.runs_meetings else ""
     )
@@ -98,11 +96,9 @@ def meeting_table(hand: AtHand) -> RecordTable:
 
 def body_table(hand: AtHand) -> RecordTable:
     """The list of bodies."""
-    table = RecordTable(BODY_COLUMNS, name="council.bodies", unit="个")
+    table = RecordTable(BODY_COLUMNS, name="council.bodies", memory=hand.memory, unit="个")
     table.set_empty(
         "还没有议事组织。居民代表会议、小院议事厅、网格议事厅都在这里设立，并登记成员。",
         "设立议事组织" if hand.edits_bodies else "",
     )
     return table
-
-

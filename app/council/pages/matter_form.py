@@ -43,7 +43,7 @@ class MatterForm(Form):
                   hint="不是本社区居民的，填单位或姓名，例如：居委会、和平物业"),
             Field("source", "来源", "choice", choices=SOURCES, default=Source.RESIDENT),
             Field("grid_id", "所属网格", "choice", choices=places, default=alone),
-            Field("seconders", "附议户数", "number", default=0, minimum=0, maximum=100_000, width=120),
+            Field("seconders", "附议户数", "number", default=0, minimum=0, width=120),
             Field("content", "现状、理由和建议", "long_text",
                   hint="受理前要写明。可以先登记标题，以后再补"),
             Field("scope", "涉及范围", placeholder="例如：5、6 号楼，120 户"),

@@ -100,13 +100,9 @@ def vote_box(vote: VoteView) -> QWidget:
 def _notices(notices: tuple[NoticeView, ...]) -> list[QWidget]:
     found: list[QWidget] = [section("公示")] if notices else []
     for notice in notices:
-        found.append(
-            selectable(f"{day_words(notice.from_day)} 至 {day_words(notice.until_day)}")
-        )
+        found.append(selectable(f"{day_words(notice.from_day)} 至 {day_words(notice.until_day)}"))
         for objection in notice.objections:
             answer = f"答复：{objection.answer}" if objection.answered_on else "还没有答复"
             state = "info" if objection.answered_on else "waiting"
-            found.append(
-                Notice(state, f"{objection.objector}的异议", [objection.content, answer])
-            )
+            found.append(Notice(state, f"{objection.objector}的异议", [objection.content, answer]))
     return found

@@ -18,6 +18,8 @@ from app.desk.forms import Form
 
 AHEAD = 3
 """Days ahead a new meeting is proposed for; the usual notice."""
+MOST_SHOWN = 22
+"""Characters of a title beside its tick: the width of the drawer."""
 USUAL_TIME = time(19, 0)
 
 
@@ -56,7 +58,7 @@ class MeetingForm(Form):
             self.propose_people()
 
     def _agenda(self, ready: Sequence[MatterRow], ticked: UUID | None) -> Field:
-        choices = tuple(Choice(row.id, f"{row.title}（{row.number}）") for row in ready)
+        choices = tuple(Choice(row.id, _short(row.title)) for row in ready)
         hint = "受理后还没有表决的议题都在这里" if ready else "现在没有可以上会的议题，先登记并受理"
         first = (ticked,) if ticked else ()
         return Field("matter_ids", "上会议题", "multi_choice", choices=choices, default=first,
@@ -99,3 +101,8 @@ class MeetingForm(Form):
             recorder=values["recorder"],
             entitled=values.get("entitled"),
         )
+
+
+def _short(title: str) -> str:
+    """A title that fits beside its tick."""
+    return title if len(title) <= MOST_SHOWN else f"{title[:MOST_SHOWN]}…"

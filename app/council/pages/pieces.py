@@ -1,6 +1,6 @@
 """Small pieces that drawers and pages of this room are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -32,7 +32,7 @@ def selectable(text: str, role: str = "") -> QLabel:
 class FactList(QWidget):
     """Label and value pairs, one below the other; empty values are left out."""
 
-    def __init__(self, facts: Sequence[tuple[str, str]]):
+    def __init__(self, facts: Iterable[tuple[str, str]]):
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +64,9 @@ class Notice(QFrame):
 
 def missing_notice(headline: str, missing: Sequence[Missing]) -> Notice:
     """What stands in the way, in words with figures, and what to do."""
-    lines = [" ".join(part for part in (m.what, m.todo) if part) for m in missing]
+    said = f"{headline.rpartition('：')[2]}："
+    pairs = [(one.what.removeprefix(said), one.todo) for one in missing]
+    lines = [" ".join(part for part in pair if part) for pair in pairs]
     return Notice("waiting", headline, lines)
 
 

@@ -27,7 +27,7 @@ class GridCard(QWidget):
         )
         column.addLayout(_pairs(facts))
         column.addWidget(label("网格力量", "section"))
-        serving = [line for line in detail.staff if line.until is None]
+        serving = [line for line in detail.staff if line.is_serving]
         column.addLayout(_pairs([_staff_pair(line) for line in serving] or [("", "还没有任命")]))
         column.addWidget(label(f"楼栋（{len(detail.buildings)}）", "section"))
         column.addLayout(_pairs([_building_pair(row) for row in detail.buildings]))

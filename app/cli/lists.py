@@ -1,0 +1,133 @@
+"""Commands that list records and figures."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.accounts.queries import accounts
+from app.cli.stations import command
+from app.cli.terminal import answer, opened, table
+from app.council.board import MatterFilter, matters
+from app.council.meeting_views import MeetingFilter, meetings
+from app.figures.headline import headline
+from app.grids.queries import grids
+from app.residents.queries import residents
+
+EVERYTHING = 1_000_000
+Rows = Sequence[Any]
+Listed = tuple[Callable[[Session, str], Rows], tuple[tuple[str, Callable[[Any], object]], ...]]
+
+
+def _residents(session: Session, text: str) -> Rows:
+    return residents(session, offset=0, limit=EVERYTHING, text=text)
+
+
+def _grids(session: Session, text: str) -> Rows:
+    return [row for row in grids(session) if text in f"{row.number}{row.name}{row.worker}"]
+
+
+def _matters(session: Session, text: str) -> Rows:
+    return matters(session, where=MatterFilter(text=text), limit=EVERYTHING)
+
+
+def _meetings(session: Session, text: str) -> Rows:
+    return meetings(session, where=MeetingFilter(text=text), limit=EVERYTHING)
+
+
+def _accounts(session: Session, text: str) -> Rows:
+    return [row for row in accounts(session) if text in f"{row.login}{row.name}"]
+
+
+LISTS: dict[str, Listed] = {
+    "residents": (
+        _residents,
+        (
+            ("姓名", lambda r: r.name),
+            ("性别", lambda r: r.sex),
+            ("年龄", lambda r: r.age),
+            ("住址", lambda r: r.address),
+            ("网格", lambda r: r.grid),
+            ("电话", lambda r: r.phone),
+            ("标签", lambda r: r.tags),
+        ),
+    ),
+    "grids": (
+        _grids,
+        (
+            ("编号", lambda r: r.number),
+            ("网格", lambda r: r.name),
+            ("类型", lambda r: r.kind),
+            ("专职网格员", lambda r: r.worker),
+            ("楼栋", lambda r: r.buildings),
+            ("户", lambda r: r.households),
+            ("居民", lambda r: r.residents),
+        ),
+    ),
+    "matters": (
+        _matters,
+        (
+            ("编号", lambda r: r.number),
+            ("议题", lambda r: r.title),
+            ("阶段", lambda r: r.stage_name),
+            ("提议人", lambda r: r.proposer),
+            ("提出日期", lambda r: r.proposed_on),
+            ("情况", lambda r: r.pill.text),
+        ),
+    ),
+    "meetings": (
+        _meetings,
+        (
+            ("编号", lambda r: r.number),
+            ("会议", lambda r: r.title),
+            ("组织", lambda r: r.body_name),
+            ("时间", lambda r: r.starts_at),
+            ("地点", lambda r: r.place),
+            ("情况", lambda r: r.pill.text),
+        ),
+    ),
+    "accounts": (
+        _accounts,
+        (
+            ("账号", lambda r: r.login),
+            ("姓名", lambda r: r.name),
+            ("角色", lambda r: r.role_name),
+            ("在用", lambda r: "是" if r.is_active else "否"),
+        ),
+    ),
+}
+"""What can be listed: the query, and the columns as title and getter."""
+
+
+def register(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add this group's commands."""
+    listing = command(commands, "list", "列出记录（电话和证件号遮盖）")
+    listing.add_argument("what", choices=sorted(LISTS))
+    listing.add_argument("--station", type=Path, required=True)
+    listing.add_argument("--query", default="", help="按文字或拼音首字母筛选")
+    listing.set_defaults(run=list_records)
+    figures = command(commands, "figures", "主要数字，附计算方法")
+    figures.add_argument("path", type=Path)
+    figures.set_defaults(run=show_figures)
+
+
+def list_records(arguments: Namespace) -> int:
+    """``liren list``: records as a table, or as JSON with every field of the row."""
+    query, columns = LISTS[arguments.what]
+    with opened(arguments.station, arguments) as station, station.read() as session:
+        rows = list(query(session, arguments.query))
+    shown = ([getter(row) for _, getter in columns] for row in rows)
+    lines = [*table([title for title, _ in columns], shown), f"共 {len(rows)} 条"]
+    answer(arguments, rows, lines)
+    return 0
+
+
+def show_figures(arguments: Namespace) -> int:
+    """``liren figures``: each figure with its count and formula."""
+    with opened(arguments.path, arguments) as station, station.read() as session:
+        figures = headline(session)
+    shown = ((figure.name, figure.shown, figure.formula) for figure in figures)
+    answer(arguments, figures, table(("指标", "数值", "计算方法"), shown))
+    return 0

@@ -1,0 +1,117 @@
+"""The program tests itself, frozen or not: a fresh station, every page drawn, minutes printed.
+
+Runs without a screen and without touching the user's files. One line a step; a failure names it.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+
+def run_selftest() -> int:
+    """Run every step; returns 0 when all passed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    steps: tuple[tuple[str, Callable[[Path], str]], ...] = (
+        ("station", _station),
+        ("pages", _pages),
+        ("minutes", _minutes),
+        ("backup", _backup),
+    )
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for name, step in steps:
+            try:
+                said = step(Path(folder))
+            except Exception as error:  # the report must name the step, whatever broke
+                sys.stdout.write(f"FAILED {name}: {type(error).__name__}: {error}\n")
+                return 1
+            sys.stdout.write(f"passed {name}: {said}\n")
+    return 0
+
+
+def _path(folder: Path) -> Path:
+    return folder / "selftest.station"
+
+
+def _station(folder: Path) -> str:
+    import app.tables  # noqa: F401
+    from app.accounts.levels import Level
+    from app.accounts.new_station import FirstAccount, NewOffice
+    from app.accounts.station import create_station, open_by_recovery_code
+    from app.integrity import check_all, failures
+
+    office = NewOffice(Level.COMMUNITY, "自检社区", "130302003011")
+    first = FirstAccount("selftest", "自检", "selftest-password")
+    station, code = create_station(_path(folder), office, first)
+    station.close()
+    station = open_by_recovery_code(_path(folder), code, "selftest", "another-password")
+    results = check_all(station)
+    station.close()
+    broken = [result.label for result in failures(results)]
+    if broken:
+        raise AssertionError(f"integrity: {broken}")
+    return f"created, recovered, {len(results)} checks"
+
+
+def _pages(folder: Path) -> str:
+    from PySide6.QtWidgets import QApplication
+
+    from app.accounts.station import open_station
+    from app.bootstrap.program import Program
+    from app.desk.machine_memory import MachineMemory
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    program = Program(application, MachineMemory(str(folder / "memory.ini")))
+    program.open_desk(open_station(_path(folder), "selftest", "another-password"))
+    window, work = program.window, program.work
+    assert window is not None
+    assert work is not None
+    drawn = []
+    for room in window.navigation.rooms:
+        window.go(room.key)
+        _settle(work.idle)
+        if window.grab().isNull():
+            raise AssertionError(room.key)
+        drawn.append(room.title)
+    program.close_station()
+    window.close()
+    return "、".join(drawn)
+
+
+def _settle(idle: Callable[[], bool]) -> None:
+    """Let the event loop run until every answer is in and shown."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    timer = QTimer(interval=20)
+    timer.timeout.connect(lambda: loop.quit() if idle() else None)
+    timer.start()
+    loop.exec()
+    timer.stop()
+
+
+def _minutes(folder: Path) -> str:
+    from datetime import date
+
+    from app.printing.minutes import MinutesSheet, MinutesTopic, compose_minutes
+    from app.printing.preview import page_count, render_page
+
+    topic = MinutesTopic("自检议题", ("䶮、㛃、𬱖三位代表发言。",), decision="同意。")
+    sheet = MinutesSheet("自检社区", "自检会议纪要", date(2026, 1, 1), topics=(topic,))
+    pdf = compose_minutes(sheet)
+    raster = render_page(pdf, 0)
+    return f"{page_count(pdf)} page, {len(pdf)} bytes, {raster.width} x {raster.height}"
+
+
+def _backup(folder: Path) -> str:
+    from app.accounts.station import open_station
+    from db import backup
+
+    station = open_station(_path(folder), "selftest", "another-password")
+    made = backup.make_backup(station.database, folder / "selftest.stationbackup")
+    station.close()
+    backup.restore(made, folder / "restored.station")
+    open_station(folder / "restored.station", "selftest", "another-password").close()
+    return f"{made.stat().st_size} bytes, restored and opened"

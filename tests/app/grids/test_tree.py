@@ -1,0 +1,68 @@
+"""The tree of the community, opened branch by branch."""
+
+import pytest
+
+from app.grids.tree import Branch, TreeNode, tree_children, tree_roots
+from app.residents.residents import change_status
+from app.residents.terms import Status
+from db.ids import new_id
+from tests.app.grids.test_grids import do
+from tests.builders import a_building, a_grid, a_resident
+
+
+@pytest.fixture
+def community(station):
+    first = a_grid(station, "01")
+    a_grid(station, "02", "第二网格")
+    for number in ("10", "2", "甲3"):
+        a_building(station, first, number, units=11 if number == "2" else 1)
+    a_resident(station, "王秀芬", "2-1-1001")
+    a_resident(station, "王秀", "2-1-301")
+    gone = a_resident(station, "迁走的", "2-1-301")
+    do(station, change_status, gone, status=Status.MOVED, reason="x")
+    return station
+
+
+def opened(station, *titles):
+    """The nodes below the one that is reached by these titles."""
+    with station.read() as session:
+        nodes = tree_roots(session)
+        for title in titles:
+            (node,) = [node for node in nodes if node.title == title]
+            nodes = tree_children(session, node.branch, node.id)
+    return [(node.title, node.within) for node in nodes]
+
+
+def test_the_roots_are_the_grids_with_the_number_of_their_buildings(community):
+    assert opened(community) == [("第一网格", 3), ("第二网格", 0)]
+
+
+def test_buildings_and_units_come_in_the_order_people_count(community):
+    assert opened(community, "第一网格") == [("2 号楼", 11), ("10 号楼", 1), ("甲3 号楼", 1)]
+    units = opened(community, "第一网格", "2 号楼")
+    assert units == [("1 单元", 2), *((f"{number} 单元", 0) for number in range(2, 12))]
+
+
+def test_a_household_counts_who_lives_there_now(community):
+    doors = opened(community, "第一网格", "2 号楼", "1 单元")
+    assert doors == [("301 室", 1), ("1001 室", 1)]
+
+
+def test_nothing_hangs_below_a_household_an_empty_grid_or_a_stranger(community):
+    assert opened(community, "第二网格") == []
+    assert opened(community, "第一网格", "2 号楼", "1 单元", "301 室") == []
+    with community.read() as session:
+        assert [tree_children(session, branch, new_id()) for branch in Branch] == [[]] * 4
+
+
+def test_every_node_says_truly_what_opening_it_shows_down_to_the_doors(community):
+    def walk(session, node: TreeNode) -> None:
+        children = tree_children(session, node.branch, node.id)
+        if node.branch is not Branch.HOUSEHOLD:
+            assert len(children) == node.within
+        for child in children:
+            walk(session, child)
+
+    with community.read() as session:
+        for root in tree_roots(session):
+            walk(session, root)

@@ -1,0 +1,23 @@
+"""Prints the benches asked for, or all of them."""
+
+import platform
+import sys
+
+from tests.bench import pdf, start
+
+BENCHES = {"start": start.run, "pdf": pdf.run}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(BENCHES)}")
+        return 2
+    print(f"{platform.platform()}, Python {platform.python_version()}")
+    for name in names or BENCHES:
+        print(f"\n== {name} ==")
+        BENCHES[name]()
+    return 0
+
+
+sys.exit(main(sys.argv[1:]))
