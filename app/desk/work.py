@@ -228,7 +228,8 @@ class Work(QObject):
         if error is not None and not isinstance(error, LirenError):
             self._on_bug(error)
         elif not job.wanted():
-            return
+            if job.kind == "write" and error is not None and not isinstance(error, Cancelled):
+                self._on_error(None, error)  # the form is gone, its words were not saved
         elif error is None:
             if job.then is not None:
                 job.then(result)

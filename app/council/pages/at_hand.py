@@ -1,15 +1,11 @@
 """What every page of the council room is given, and how moments are written there."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.accounts.permissions import Actor, Permission
+from app.desk import at_hand
 from app.desk.columns import CHINA
-from app.desk.drafts import Drafts
-from app.desk.tables import Memory
-from app.desk.work import Work
-from app.working_days import today
 
 WEEKDAYS = "一二三四五六日"
 MATTER_KINDS = frozenset(
@@ -24,14 +20,8 @@ BODY_KINDS = frozenset({"body", "body_member"})
 
 
 @dataclass(frozen=True)
-class AtHand:
-    """The work seam, the store of drafts, who sits here, and what this PC remembers."""
-
-    work: Work
-    drafts: Drafts
-    actor: Actor
-    memory: Memory | None = None
-    today: Callable[[], date] = today
+class AtHand(at_hand.AtHand[Actor]):
+    """What is at hand, and what this account may do in this room."""
 
     @property
     def edits_matters(self) -> bool:

@@ -11,14 +11,16 @@ from app.council import bodies
 from app.council.bodies import BodyText, MemberText
 from app.council.body_views import BodyView, MemberRow
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import DrawerForms, ResidentFinder
 from app.council.terms import BODY_KIND_NAMES, DUTY_NAMES, Duty
+from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Choice, Field
 from app.desk.forms import Form
 from app.desk.page import Page
+from app.desk.person_finder import PersonFinder
 from app.errors import InvalidInput
 from app.grids.queries import Choice as GridChoice
 from app.grids.queries import grid_choices
+from app.residents.queries import find_residents
 
 KINDS = tuple(Choice(kind, name) for kind, name in BODY_KIND_NAMES.items())
 DUTIES = tuple(Choice(duty, name) for duty, name in DUTY_NAMES.items())
@@ -56,12 +58,9 @@ class BodyForms(QObject):
         self._forms.show("设立议事组织", form, submit, self._again, draft="body/new")
 
     def _save_new(self, form: Form, values: dict[str, Any]) -> None:
-        form.set_busy(True)
         text = BodyText(values["name"], {}, values["grid_id"], values["charter_note"])
-        self._hand.work.write(
-            bodies.set_up_body, kind=values["kind"], text=text,
-            then=partial(self._made, form), failed=form.show_error, owner=self,
-        )  # fmt: skip
+        use_case = partial(bodies.set_up_body, kind=values["kind"], text=text)
+        self._forms.send(form, use_case, partial(self._made, form))
 
     def _made(self, form: Form, body_id: UUID) -> None:
         form.done.disconnect(self._again)
@@ -79,12 +78,10 @@ class BodyForms(QObject):
         self._forms.show(view.name, form, partial(self._save_edit, form, view), self._again)
 
     def _save_edit(self, form: Form, view: BodyView, values: dict[str, Any]) -> None:
-        form.set_busy(True)
         text = BodyText(
             values["name"], _overrides(view, values), values["grid_id"], values["charter_note"]
         )
-        use_case = partial(bodies.edit_body, body_id=view.id, text=text)
-        self._hand.work.write(use_case, then=form.saved, failed=form.show_error, owner=self)
+        self._forms.send(form, partial(bodies.edit_body, body_id=view.id, text=text))
 
     def dissolve(self, view: BodyView, _checked: bool = False) -> None:
         """Show the form that ends a body."""
@@ -96,7 +93,7 @@ class BodyForms(QObject):
 
     def add_member(self, view: BodyView, _checked: bool = False) -> None:
         """Show the form of a new member."""
-        finder = ResidentFinder(self._hand)
+        finder = PersonFinder(self._hand.work, find_residents)
         fields = [
             Field("resident", "居民", "person", find=finder.find),
             Field("name", "或填姓名", hint="不是本社区居民的，例如物业、驻区单位代表"),
@@ -109,7 +106,7 @@ class BodyForms(QObject):
         self._forms.show("添加成员", form, submit, self._again)
 
     def _save_member(
-        self, form: Form, finder: ResidentFinder, view: BodyView, values: dict[str, Any]
+        self, form: Form, finder: PersonFinder, view: BodyView, values: dict[str, Any]
     ) -> None:
         resident = values["resident"]
         name = values["name"] or (finder.name_of(resident) if resident else "")
@@ -121,9 +118,7 @@ class BodyForms(QObject):
             name, values["capacity"], values["duty"],
             UUID(resident) if resident else None, values["since"],
         )  # fmt: skip
-        form.set_busy(True)
-        use_case = partial(bodies.add_member, body_id=view.id, text=text)
-        self._hand.work.write(use_case, then=form.saved, failed=form.show_error, owner=self)
+        self._forms.send(form, partial(bodies.add_member, body_id=view.id, text=text))
 
     def edit_member(self, row: MemberRow, _checked: bool = False) -> None:
         """Show the form that corrects a member."""
@@ -142,15 +137,8 @@ class BodyForms(QObject):
         ]
         self._ask(f"{row.name}离任", fields, partial(bodies.end_member, member_id=row.id))
 
-    def _ask(self, heading: str, fields: list[Field], use_case: Any) -> None:
-        form = Form(fields, today=self._hand.today)
-        self._forms.show(heading, form, partial(self._write, form, use_case), self._again)
-
-    def _write(self, form: Form, use_case: Any, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            partial(use_case, **values), then=form.saved, failed=form.show_error, owner=self
-        )
+    def _ask(self, heading: str, fields: list[Field], use_case: Callable[..., object]) -> None:
+        self._forms.ask_and_write(heading, fields, use_case, self._again)
 
 
 def _edit_member(session: Any, actor: Any, *, row: MemberRow, **values: Any) -> None:

@@ -7,12 +7,13 @@ from uuid import UUID
 from app.council.matter_views import MatterDetail
 from app.council.matters import MatterText
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import ResidentFinder
 from app.council.terms import SOURCE_NAMES, Source
 from app.desk.fields import Candidate, Choice, Field
 from app.desk.forms import Form
+from app.desk.person_finder import PersonFinder
 from app.errors import InvalidInput
 from app.grids.queries import Choice as GridChoice
+from app.residents.queries import find_residents
 
 SOURCES = tuple(Choice(source, name) for source, name in SOURCE_NAMES.items())
 
@@ -23,7 +24,7 @@ class MatterForm(Form):
     def __init__(
         self, hand: AtHand, grids: Sequence[GridChoice], detail: MatterDetail | None = None
     ):
-        self._finder = ResidentFinder(hand)
+        self._finder = PersonFinder(hand.work, find_residents)
         self._known: Candidate | None = None
         fields = self._fields(hand, grids, detail)
         super().__init__(fields, today=hand.today, save="保存" if detail else "登记")

@@ -10,11 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from app.council import matters, steps
 from app.council.matter_views import MatterDetail, MoveOffer
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import DrawerForms
 from app.council.pages.matter_form import MatterForm
 from app.council.pages.pieces import missing_notice
+from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Choice, Field
-from app.desk.forms import Form
 from app.desk.labels import button
 from app.desk.page import Page
 from app.errors import LirenError
@@ -75,22 +74,21 @@ class MatterForms(QObject):
 
     def _save_edit(self, form: MatterForm, matter_id: UUID, values: dict[str, Any]) -> None:
         use_case = partial(matters.edit_matter, matter_id=matter_id)
-        self._send(form, values, use_case, then=form.saved)
+        self._send(form, values, use_case)
 
     def _send(
         self,
         form: MatterForm,
         values: dict[str, Any],
         use_case: Callable[..., Any],
-        then: Callable[[Any], object],
+        then: Callable[[Any], object] | None = None,
     ) -> None:
         try:
             text = form.text(values)
         except LirenError as error:
             form.show_error(error)
             return
-        form.set_busy(True)
-        self._hand.work.write(use_case, text=text, then=then, failed=form.show_error, owner=self)
+        self._forms.send(form, partial(use_case, text=text), then)
 
     # -- screening and moving -----------------------------------------------------------------
 
@@ -127,12 +125,4 @@ class MatterForms(QObject):
         self, heading: str, fields: list[Field], use_case: Callable[..., Any],
         *, save: str, draft: str,
     ) -> None:  # fmt: skip
-        form = Form(fields, today=self._hand.today, save=save)
-        submit = partial(self._write, form, use_case)
-        self._forms.show(heading, form, submit, self._again, draft=draft)
-
-    def _write(self, form: Form, use_case: Callable[..., Any], values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            partial(use_case, **values), then=form.saved, failed=form.show_error, owner=self
-        )
+        self._forms.ask_and_write(heading, fields, use_case, self._again, save=save, draft=draft)

@@ -10,10 +10,9 @@ from app.council import agenda, ballots, meetings, sign_in, speeches
 from app.council.board import MatterRow, matters_ready
 from app.council.meeting_views import AttendanceRow, ItemView, MeetingDetail, SpeechRow
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import DrawerForms
 from app.council.vote_views import VoteView
+from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Choice, Field
-from app.desk.forms import Form
 from app.desk.page import Page
 
 
@@ -29,16 +28,8 @@ class MeetingForms(QObject):
         self._page.drawer.hide()
 
     def _ask(self, heading: str, fields: list[Field], use_case: Any, *, save: str = "保存") -> None:
-        if not self._page.drawer.may_leave():
-            return
-        form = Form(fields, today=self._hand.today, save=save)
-        self._forms.show(heading, form, partial(self._write, form, use_case), self._hide)
-
-    def _write(self, form: Form, use_case: Any, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            partial(use_case, **values), then=form.saved, failed=form.show_error, owner=self
-        )
+        if self._page.drawer.may_leave():
+            self._forms.ask_and_write(heading, fields, use_case, self._hide, save=save)
 
     # -- people -------------------------------------------------------------------------------
 

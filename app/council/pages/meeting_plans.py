@@ -12,11 +12,10 @@ from app.council.board import MatterRow, matters_ready
 from app.council.body_views import BodyView, bodies
 from app.council.meeting_views import MeetingDetail, meeting_detail
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import DrawerForms
 from app.council.pages.meeting_form import MeetingForm
 from app.council.pages.pieces import Notice
+from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Field
-from app.desk.forms import Form
 from app.desk.labels import button
 from app.desk.page import Page
 
@@ -61,12 +60,11 @@ class MeetingPlans(QObject):
         self._forms.show("筹备会议", form, save, self._again, draft="meeting/new")
 
     def _save_plan(self, form: MeetingForm, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
+        use_case = partial(
             meetings.plan_meeting, body_id=values["body_id"], text=form.text(values),
             matter_ids=tuple(values["matter_ids"]),
-            then=partial(self._planned, form), failed=form.show_error, owner=self,
         )  # fmt: skip
+        self._forms.send(form, use_case, partial(self._planned, form))
 
     def _planned(self, form: MeetingForm, meeting_id: UUID) -> None:
         form.done.disconnect(self._again)
@@ -84,11 +82,8 @@ class MeetingPlans(QObject):
         self._forms.show("修改会议", form, save, self._again, draft=f"meeting/{detail.row.id}")
 
     def _save_edit(self, form: MeetingForm, meeting_id: UUID, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            meetings.edit_meeting, meeting_id=meeting_id, text=form.text(values),
-            then=form.saved, failed=form.show_error, owner=self,
-        )  # fmt: skip
+        text = form.text(values)
+        self._forms.send(form, partial(meetings.edit_meeting, meeting_id=meeting_id, text=text))
 
     # -- notice and cancelling ----------------------------------------------------------------
 
@@ -119,14 +114,7 @@ class MeetingPlans(QObject):
         self._ask("取消会议", fields, use_case, save="取消会议")
 
     def _ask(self, heading: str, fields: list[Field], use_case: Any, *, save: str) -> None:
-        form = Form(fields, today=self._hand.today, save=save)
-        self._forms.show(heading, form, partial(self._write, form, use_case), self._again)
-
-    def _write(self, form: Form, use_case: Any, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            partial(use_case, **values), then=form.saved, failed=form.show_error, owner=self
-        )
+        self._forms.ask_and_write(heading, fields, use_case, self._again, save=save)
 
 
 def _for_planning(session: Any) -> Found:

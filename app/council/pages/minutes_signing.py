@@ -1,7 +1,6 @@
 """Signing minutes, beginning a correction, drafting anew: what is asked before, what follows."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -9,10 +8,9 @@ from PySide6.QtCore import QObject
 from app.council import minutes
 from app.council.minutes_views import MinutesView
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import DrawerForms
 from app.council.pages.minutes_keeper import MinutesKeeper
+from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Field
-from app.desk.forms import Form
 from app.desk.messages import confirm
 from app.desk.page import Page
 
@@ -46,14 +44,10 @@ class MinutesSigning(QObject):
         """Begin a new version after its reason is given."""
         fields = [Field("reason", "更正原因", "long_text", required=True,
                         hint="原来的一版保留不动，新的一版会写明替代哪一版")]  # fmt: skip
-        form = Form(fields, save="另出更正版")
-        submit = partial(self._correct, form, view)
-        self._forms.show("更正会议纪要", form, submit, self._page.drawer.hide)
-
-    def _correct(self, form: Form, view: MinutesView, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        use_case = partial(minutes.correct_minutes, minutes_id=view.id, reason=values["reason"])
-        self._hand.work.write(use_case, then=form.saved, failed=form.show_error, owner=self)
+        self._forms.ask_and_write(
+            "更正会议纪要", fields, partial(minutes.correct_minutes, minutes_id=view.id),
+            self._page.drawer.hide, save="另出更正版",
+        )  # fmt: skip
 
     def ask_to_redraft(self, meeting_id: UUID) -> None:
         """Write the draft anew after a question."""

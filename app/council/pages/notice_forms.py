@@ -11,7 +11,7 @@ from app.council import notices
 from app.council.matter_views import MatterDetail
 from app.council.notices import NoticeText
 from app.council.pages.at_hand import AtHand
-from app.council.pages.drawer_form import DrawerForms
+from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Field
 from app.desk.forms import Form
 from app.desk.page import Page
@@ -48,11 +48,9 @@ class NoticeForms(QObject):
         )  # fmt: skip
 
     def _save_post(self, form: Form, vote_id: UUID, values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            notices.post_result_notice, vote_id=vote_id, text=NoticeText(**values),
-            then=partial(self._posted, form), failed=form.show_error, owner=self,
-        )  # fmt: skip
+        text = NoticeText(**values)
+        use_case = partial(notices.post_result_notice, vote_id=vote_id, text=text)
+        self._forms.send(form, use_case, partial(self._posted, form))
 
     def _posted(self, form: Form, notice_id: UUID) -> None:
         form.saved()
@@ -80,14 +78,7 @@ class NoticeForms(QObject):
         self._ask("答复异议", fields, partial(_answer, objection_id=objection.id))
 
     def _ask(self, heading: str, fields: list[Field], use_case: Callable[..., Any]) -> None:
-        form = Form(fields, today=self._hand.today)
-        self._forms.show(heading, form, partial(self._write, form, use_case), self._back)
-
-    def _write(self, form: Form, use_case: Callable[..., Any], values: dict[str, Any]) -> None:
-        form.set_busy(True)
-        self._hand.work.write(
-            partial(use_case, **values), then=form.saved, failed=form.show_error, owner=self
-        )
+        self._forms.ask_and_write(heading, fields, use_case, self._back)
 
 
 def _answer(session: Any, actor: Any, *, objection_id: UUID, answer: str, said: str) -> None:
