@@ -5,7 +5,10 @@ Migrations, undo and the change log look tables up by name; whoever opens a stat
 
 from app import settings
 from app.accounts import models as accounts
+from app.assessment import models as assessment
+from app.attachments import models as attachments
 from app.council import models as council
+from app.events import models as events
 from app.grids import models as grids
 from app.residents import models as residents
 from db import changelog
@@ -13,4 +16,15 @@ from db.base import Base
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "accounts", "changelog", "council", "grids", "residents", "settings"]
+__all__ = [
+    "METADATA",
+    "accounts",
+    "assessment",
+    "attachments",
+    "changelog",
+    "council",
+    "events",
+    "grids",
+    "residents",
+    "settings",
+]

@@ -27,6 +27,12 @@ class Permission(StrEnum):
     SEE_RESIDENTS = "see_residents"
     REVEAL_PERSONAL_DATA = "reveal_personal_data"
     EXPORT = "export"
+    IMPORT = "import"
+    RECORD_VISITS = "record_visits"
+    SEE_EVENTS = "see_events"
+    REPORT_EVENTS = "report_events"
+    DIRECT_EVENTS = "direct_events"
+    ASSESS_STAFF = "assess_staff"
     EDIT_MATTERS = "edit_matters"
     RUN_MEETINGS = "run_meetings"
     EDIT_BODIES = "edit_bodies"
@@ -52,6 +58,12 @@ PERMISSION_NAMES = {
     Permission.SEE_RESIDENTS: "查看居民",
     Permission.REVEAL_PERSONAL_DATA: "查看完整证件号和电话",
     Permission.EXPORT: "导出数据",
+    Permission.IMPORT: "导入数据",
+    Permission.RECORD_VISITS: "登记走访",
+    Permission.SEE_EVENTS: "查看事项",
+    Permission.REPORT_EVENTS: "登记和办理事项",
+    Permission.DIRECT_EVENTS: "派遣、核查、结案、作废和吹哨",
+    Permission.ASSESS_STAFF: "考核网格员",
     Permission.EDIT_MATTERS: "登记议题",
     Permission.RUN_MEETINGS: "主持和记录会议",
     Permission.EDIT_BODIES: "设置议事组织",
@@ -61,10 +73,12 @@ PERMISSION_NAMES = {
     Permission.SEE_AUDIT: "查看操作日志",
 }
 
-_SEE = {Permission.SEE_RESIDENTS, Permission.SEE_COUNCIL}
+_SEE = {Permission.SEE_RESIDENTS, Permission.SEE_COUNCIL, Permission.SEE_EVENTS}
 _WORK = _SEE | {
     Permission.EDIT_RESIDENTS,
     Permission.REVEAL_PERSONAL_DATA,
+    Permission.RECORD_VISITS,
+    Permission.REPORT_EVENTS,
     Permission.EDIT_MATTERS,
     Permission.RUN_MEETINGS,
 }

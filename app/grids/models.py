@@ -1,6 +1,7 @@
 """Tables of the grids room: grids, buildings, units, and the people who look after them."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -83,3 +84,84 @@ class StaffTerm(Replicated, Base):
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey(ResidentialUnit.id), index=True)
     since: Mapped[date]
     until: Mapped[date | None]
+
+
+class SitePlan(Replicated, Base):
+    """The plan of the community: any picture on which outlines are drawn."""
+
+    __tablename__ = "site_plan"
+
+    name: Mapped[str] = mapped_column(default="")
+    picture: Mapped[str] = mapped_column(default="")
+    """SHA-256 of the picture in the attachments; empty: outlines alone."""
+    width: Mapped[int] = mapped_column(default=0)
+    """Pixels."""
+    height: Mapped[int] = mapped_column(default=0)
+    is_current: Mapped[bool] = mapped_column(default=True)
+
+
+class GridOutline(Replicated, Base):
+    """Where a grid lies on the plan."""
+
+    __tablename__ = "grid_outline"
+
+    grid_id: Mapped[UUID] = mapped_column(ForeignKey(Grid.id), unique=True)
+    points: Mapped[list[Any]] = mapped_column(default=list)
+    """Corners in order, each [x, y]; both in widths of the plan, so that x runs from 0 to 1."""
+
+
+class ChatGroup(Replicated, Base):
+    """A residents' chat group (群) of a grid, a building or a unit."""
+
+    __tablename__ = "chat_group"
+
+    level: Mapped[str]
+    """A :class:`~app.grids.rules.GroupLevel`."""
+    grid_id: Mapped[UUID] = mapped_column(ForeignKey(Grid.id), index=True)
+    building_id: Mapped[UUID | None] = mapped_column(ForeignKey(Building.id), index=True)
+    unit_id: Mapped[UUID | None] = mapped_column(ForeignKey(ResidentialUnit.id))
+    name: Mapped[str]
+    keeper: Mapped[str] = mapped_column(default="")
+    """Who looks after it (群主)."""
+    members: Mapped[int] = mapped_column(default=0)
+    """People in it, as last counted."""
+    note: Mapped[str] = mapped_column(default="")
+    ended_on: Mapped[date | None]
+
+
+class ChatGroupHousehold(Replicated, Base):
+    """A household that has somebody in a chat group; coverage (入群率) is counted from these."""
+
+    __tablename__ = "chat_group_household"
+    __table_args__ = (UniqueConstraint("group_id", "household_id"),)
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey(ChatGroup.id))
+    household_id: Mapped[UUID] = mapped_column(index=True)
+    """No foreign key: households come above grids."""
+
+
+class Training(Replicated, Base):
+    """A training or a skill contest (技能比武) of grid workers."""
+
+    __tablename__ = "training"
+
+    title: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="training")
+    """A :class:`~app.grids.rules.TrainingKind`."""
+    held_on: Mapped[date]
+    hours: Mapped[float] = mapped_column(default=0)
+    place: Mapped[str] = mapped_column(default="")
+    full_score: Mapped[float] = mapped_column(default=100)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class TrainingResult(Replicated, Base):
+    """Somebody's part in a training or contest."""
+
+    __tablename__ = "training_result"
+    __table_args__ = (UniqueConstraint("training_id", "staff_id"),)
+
+    training_id: Mapped[UUID] = mapped_column(ForeignKey(Training.id))
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey(StaffMember.id), index=True)
+    attended: Mapped[bool] = mapped_column(default=True)
+    score: Mapped[float | None]

@@ -1,12 +1,13 @@
 """Tables of the residents room: households and people."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.grids.models import ResidentialUnit
+from app.grids.models import Grid, ResidentialUnit, StaffMember
 from db.base import Base
 from db.replicated import Replicated
 
@@ -50,3 +51,55 @@ class Resident(Replicated, Base):
     """Every reading in full, space between readings: zhangwei."""
     name_initials: Mapped[str] = mapped_column(default="")
     search_text: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[UUID | None] = mapped_column(index=True)
+    """The record of the same person that stands for this one since they were merged."""
+
+
+class VisitPlan(Replicated, Base):
+    """A round of visits (穿楼进户) to be made in a period."""
+
+    __tablename__ = "visit_plan"
+
+    title: Mapped[str]
+    grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(Grid.id), index=True)
+    """None: the whole community."""
+    from_day: Mapped[date]
+    until_day: Mapped[date]
+    audience: Mapped[str] = mapped_column(default="all")
+    """A :class:`~app.residents.terms.Audience`: every household, or some of them."""
+    tags: Mapped[list[str]] = mapped_column(default=list)
+    """With audience ``tags``: households with somebody who has one of these."""
+    note: Mapped[str] = mapped_column(default="")
+
+
+class Visit(Replicated, Base):
+    """One visit to one household."""
+
+    __tablename__ = "visit"
+
+    household_id: Mapped[UUID] = mapped_column(ForeignKey(Household.id), index=True)
+    resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(Resident.id), index=True)
+    """Whom it was about, where it was about one person."""
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey(StaffMember.id), index=True)
+    visitor_name: Mapped[str] = mapped_column(default="")
+    plan_id: Mapped[UUID | None] = mapped_column(ForeignKey(VisitPlan.id), index=True)
+    visited_at: Mapped[datetime] = mapped_column(index=True)
+    way: Mapped[str] = mapped_column(default="door")
+    """A :class:`~app.residents.terms.VisitWay`."""
+    answered: Mapped[bool] = mapped_column(default=True)
+    """Somebody was at home; a visit without an answer does not count as coverage."""
+    finding: Mapped[str] = mapped_column(default="")
+    needs_follow_up: Mapped[bool] = mapped_column(default=False)
+    event_id: Mapped[UUID | None]
+    """The event it led to; no foreign key, events come above residents."""
+
+
+class ImportMapping(Base):
+    """Which column of a sheet means what, remembered by the sheet's headings; of this file only."""
+
+    __tablename__ = "import_mapping"
+
+    fingerprint: Mapped[str] = mapped_column(primary_key=True)
+    """SHA-256 of what is imported and the headings in order."""
+    mapping: Mapped[dict[str, Any]]
+    used_at: Mapped[datetime]

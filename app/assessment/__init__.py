@@ -1,0 +1,1 @@
+"""Assessment (考核) of grid workers from recorded work."""

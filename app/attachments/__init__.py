@@ -1,0 +1,1 @@
+"""Photos and files that belong to records: stored once by content, inside the encrypted station."""

@@ -1,0 +1,1 @@
+"""Grid affairs (事项): reported, accepted, dispatched, handled, verified, closed."""

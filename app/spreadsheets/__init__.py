@@ -1,0 +1,1 @@
+"""Workbooks in and out: told what to read or write, knows no room."""
