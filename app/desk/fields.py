@@ -45,6 +45,13 @@ class Candidate:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class TypedName:
+    """What stands in a free person field when nobody was chosen."""
+
+    text: str
+
+
 Find = Callable[[str, Callable[[Sequence[Candidate]], object]], object]
 """``find(text, then)``: look for people, call ``then(candidates)`` on the GUI thread later."""
 
@@ -80,6 +87,8 @@ class Field:
     maximum: int | None = None
     decimals: int = 0
     find: Find | None = None
+    free: bool = False
+    """Of a person: words that name nobody who is known are taken, as a :class:`TypedName`."""
     section: str = ""
     """Title to set above this field, which begins a group."""
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QWidget
 from shiboken6 import isValid
 
 from app.desk import theme
-from app.desk.fields import Candidate, Field
+from app.desk.fields import Candidate, Field, TypedName
 from app.desk.fields_editors import LineEditor
 from app.desk.fields_reading import Unreadable
 
@@ -30,7 +30,7 @@ class PersonEditor(LineEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None):
         super().__init__(field, parent)
-        self._find = field.find
+        self._find, self._free = field.find, field.free
         self._taken: Candidate | None = None
         self._found: Sequence[Candidate] = ()
         self._asked = 0
@@ -67,7 +67,7 @@ class PersonEditor(LineEditor):
         self._found = tuple(found)
         focused = self.line.hasFocus()
         self.list.show_found(self._found if focused else (), self.line)
-        if focused and not found and self.line.text().strip():
+        if focused and not found and self.line.text().strip() and not self._free:
             self.list.say_none(self.line)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -109,19 +109,20 @@ class PersonEditor(LineEditor):
     def value(self) -> Any:
         if self._taken is not None:
             return self._taken.id
-        if self.line.text().strip():
+        words = self.line.text().strip()
+        if words and not self._free:
             raise Unreadable("请从找到的人里选一位")
-        return None
+        return TypedName(words) if words else None
 
     def set_value(self, value: Any) -> None:
-        """Show a :class:`Candidate`; None empties."""
-        self._taken = value
+        """Show a :class:`Candidate` or a :class:`TypedName`; None empties."""
+        self._taken = value if isinstance(value, Candidate) else None
         self._asked += 1
         self._searching = False
         self._timer.stop()
         self.list.hide()
         self.line.setText(value.text if value is not None else "")
-        self.line.setToolTip(value.detail if value is not None else "")
+        self.line.setToolTip(self._taken.detail if self._taken is not None else "")
 
     def kept(self) -> Any:
         taken = self._taken

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -12,15 +11,22 @@ from app.desk.labels import button, label
 from app.desk.work import Work
 from app.errors import LirenError
 
+MOVES = (QEvent.Type.Resize, QEvent.Type.Move)
+
 
 class LockDialog(QDialog):
-    """Covers its window; Esc does nothing, 退出程序 leaves."""
+    """Covers its window, wherever that goes; only the password opens it.
+
+    Esc and closing do nothing. 退出程序 ends the program, unless a page has something unsaved:
+    then both stay as they are, and locked.
+    """
 
     def __init__(self, window: QWidget, work: Work, name: str, prove: Callable[[str], object]):
         super().__init__(window, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self._work, self._prove = work, prove
         self.setModal(True)
-        self.setGeometry(window.geometry())
+        self._cover()
+        window.installEventFilter(self)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("密码")
@@ -35,7 +41,7 @@ class LockDialog(QDialog):
         column = QVBoxLayout(inner)
         column.setSpacing(theme.px(12))
         column.addWidget(mark)
-        column.addWidget(label(f"{name}，屏幕已锁定", "title"))
+        column.addWidget(label(f"{name}，屏幕已锁定", "title", wrap=True))
         column.addWidget(label("没有保存的内容还在，解锁后继续。", "soft"))
         column.addWidget(self.password)
         column.addWidget(self.error)
@@ -52,6 +58,10 @@ class LockDialog(QDialog):
 
     def try_password(self) -> None:
         """Prove what was typed; closes when it is right."""
+        if not self.password.text():
+            self._say("请输入密码。")
+            return
+        self.error.clear()
         self.unlock.setEnabled(False)
         self._work.make(
             self._prove,
@@ -61,19 +71,37 @@ class LockDialog(QDialog):
             owner=self,
         )
 
+    def reject(self) -> None:
+        """Stay: neither Esc nor closing opens the records."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in MOVES and watched is self.parentWidget():
+            self._cover()
+        return super().eventFilter(watched, event)
+
+    def _covered(self) -> QWidget:
+        window = self.parentWidget()  # its own attribute would keep the window alive
+        assert window is not None
+        return window
+
+    def _cover(self) -> None:
+        self.setGeometry(self._covered().geometry())
+
     def _opened(self, proof: object) -> None:
         self.accept()
 
     def _refused(self, error: LirenError) -> None:
         self.unlock.setEnabled(True)
-        self.error.setText(str(error))
+        self._say(str(error))
+
+    def _say(self, words: str) -> None:
+        self.error.setText(words)
         self.password.selectAll()
         self.password.setFocus()
 
     def _quit(self) -> None:
-        self.accept()
+        if not self._covered().close():
+            self._say("还有内容没有保存。请先解锁，保存后再退出。")
+            return
+        self.done(QDialog.DialogCode.Rejected)
         QApplication.quit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -180,7 +189,20 @@ class RecordView(QTableView):
 
 def copy_rows(rows: list[Any], columns: list[Column], *, titles: bool) -> None:
     """Put ``rows`` on the clipboard, as text and as the table a spreadsheet prefers."""
-    data = QMimeData()
+    data = _data_made_by_qt()
     data.setText(copied_text(rows, columns, titles=titles))
     data.setHtml(copied_table(rows, columns, titles=titles))
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def _data_made_by_qt() -> QMimeData:
+    """Empty data for the clipboard that outlives Python.
+
+    Qt may destroy what lies on the clipboard after the interpreter has ended. A ``QMimeData()``
+    made here calls back into Python then, and the program ends in a crash.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    for kind in data.formats():
+        data.removeFormat(kind)
+    return data

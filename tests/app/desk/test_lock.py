@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from shiboken6 import isValid
 
 from app.accounts.accounts import unlock
 from app.desk.lock_dialog import LockDialog
@@ -33,7 +34,9 @@ def lock(qtbot, quick, desk_window):
         made.open()
         made.activateWindow()
     made.here = here
-    return made
+    yield made
+    if isValid(made):
+        made.done(0)  # it refuses to be closed, and would lock the window of the next test
 
 
 def test_it_covers_the_window_and_says_whose_it_is(lock):
@@ -77,3 +80,34 @@ def test_escape_and_closing_do_not_open(qtbot, lock):
 def test_leaving_the_program_is_a_button_of_its_own(lock):
     words = [b.text() for b in lock.findChildren(QPushButton)]
     assert words == ["退出程序", "解锁"]
+
+
+def leave(qtbot, lock):
+    made = next(b for b in lock.findChildren(QPushButton) if b.text() == "退出程序")
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+def test_leaving_closes_the_window_without_opening_it(qtbot, lock):
+    opened = []
+    lock.accepted.connect(lambda: opened.append(True))
+    leave(qtbot, lock)
+    assert not lock.isVisible()
+    assert not lock.here.window.isVisible()
+    assert not opened
+
+
+def test_leaving_with_something_unsaved_stays_locked_and_says_so(qtbot, lock):
+    here = lock.here
+    here.window.go("residents")
+    here.page.register()
+    here.page.form.restore({"name": "王秀芬"})
+    leave(qtbot, lock)
+    assert lock.isVisible()
+    assert here.window.isVisible()
+    assert "还有内容没有保存" in words_in(lock)
+
+
+def test_it_goes_on_covering_a_window_that_moves_and_grows(qtbot, lock):
+    window = lock.here.window
+    window.setGeometry(40, 30, 1200, 700)
+    qtbot.waitUntil(lambda: lock.geometry() == window.geometry())

@@ -1,5 +1,7 @@
 """Tables: what a person sees, sorts, chooses and copies."""
 
+import subprocess
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -179,6 +181,20 @@ def test_copying_with_titles(qtbot, table):
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     press(qtbot, table, Qt.Key.Key_C, both)
     assert QGuiApplication.clipboard().text().splitlines()[0] == "姓名\t电话\t出生\t积分\t状态"
+
+
+COPY_AND_END = """
+from PySide6.QtWidgets import QApplication
+from app.desk.columns import Column
+from app.desk.records_view import copy_rows
+app = QApplication([])
+copy_rows(["王秀芬"], [Column("name", "姓名", str)], titles=True)
+assert app.clipboard().mimeData().hasHtml()
+"""
+
+
+def test_a_program_that_ends_with_copied_rows_ends_without_a_crash():
+    subprocess.run([sys.executable, "-c", COPY_AND_END], check=True, timeout=60)
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+86", "-cmd", "@sum", "\t=1", "＝1", " =1"])
