@@ -10,6 +10,7 @@ from app.attachments import models as attachments
 from app.council import models as council
 from app.events import models as events
 from app.grids import models as grids
+from app.points import models as points
 from app.residents import models as residents
 from db import changelog
 from db.base import Base
@@ -25,6 +26,7 @@ __all__ = [
     "council",
     "events",
     "grids",
+    "points",
     "residents",
     "settings",
 ]

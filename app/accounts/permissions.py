@@ -33,6 +33,12 @@ class Permission(StrEnum):
     REPORT_EVENTS = "report_events"
     DIRECT_EVENTS = "direct_events"
     ASSESS_STAFF = "assess_staff"
+    SEE_POINTS = "see_points"
+    RECORD_POINTS = "record_points"
+    REVIEW_POINTS = "review_points"
+    RUN_ACTIVITIES = "run_activities"
+    REDEEM_POINTS = "redeem_points"
+    EDIT_POINTS_RULES = "edit_points_rules"
     EDIT_MATTERS = "edit_matters"
     RUN_MEETINGS = "run_meetings"
     EDIT_BODIES = "edit_bodies"
@@ -64,6 +70,12 @@ PERMISSION_NAMES = {
     Permission.REPORT_EVENTS: "登记和办理事项",
     Permission.DIRECT_EVENTS: "派遣、核查、结案、作废和吹哨",
     Permission.ASSESS_STAFF: "考核网格员",
+    Permission.SEE_POINTS: "查看积分",
+    Permission.RECORD_POINTS: "登记积分",
+    Permission.REVIEW_POINTS: "审核积分",
+    Permission.RUN_ACTIVITIES: "组织活动",
+    Permission.REDEEM_POINTS: "办理积分兑换",
+    Permission.EDIT_POINTS_RULES: "修改积分细则和清零",
     Permission.EDIT_MATTERS: "登记议题",
     Permission.RUN_MEETINGS: "主持和记录会议",
     Permission.EDIT_BODIES: "设置议事组织",
@@ -73,20 +85,35 @@ PERMISSION_NAMES = {
     Permission.SEE_AUDIT: "查看操作日志",
 }
 
-_SEE = {Permission.SEE_RESIDENTS, Permission.SEE_COUNCIL, Permission.SEE_EVENTS}
+_SEE = {
+    Permission.SEE_RESIDENTS,
+    Permission.SEE_COUNCIL,
+    Permission.SEE_EVENTS,
+    Permission.SEE_POINTS,
+}
 _WORK = _SEE | {
     Permission.EDIT_RESIDENTS,
     Permission.REVEAL_PERSONAL_DATA,
     Permission.RECORD_VISITS,
     Permission.REPORT_EVENTS,
+    Permission.RECORD_POINTS,
+    Permission.RUN_ACTIVITIES,
     Permission.EDIT_MATTERS,
     Permission.RUN_MEETINGS,
+}
+_POINTS = {
+    Permission.RECORD_POINTS,
+    Permission.REVIEW_POINTS,
+    Permission.RUN_ACTIVITIES,
+    Permission.REDEEM_POINTS,
+    Permission.EDIT_POINTS_RULES,
+    Permission.EXPORT,
 }
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.SECRETARY: frozenset(Permission),
     Role.OPERATOR: frozenset(Permission),
     Role.GRID_WORKER: frozenset(_WORK),
-    Role.POINTS_CLERK: frozenset(_SEE | {Permission.REVEAL_PERSONAL_DATA}),
+    Role.POINTS_CLERK: frozenset(_SEE | _POINTS | {Permission.REVEAL_PERSONAL_DATA}),
     Role.VIEWER: frozenset(_SEE),
 }
 

@@ -6,6 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 from db.base import Moment
+from db.migrate import compared
 
 
 def render_item(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
@@ -19,6 +20,7 @@ context.configure(
     target_metadata=context.config.attributes.get("metadata"),
     render_as_batch=True,
     render_item=render_item,
+    include_name=compared,
     transaction_per_migration=False,
 )
 with context.begin_transaction():

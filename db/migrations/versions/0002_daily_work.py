@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
         sa.Column("original", sa.String(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -55,6 +56,7 @@ def upgrade() -> None:
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachment_content"), ["content"], unique=False)
         batch_op.create_index("ix_attachment_record", ["record_table", "record_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_source"), ["source"], unique=False)
 
     op.create_table(
         "content",
@@ -280,6 +282,9 @@ def upgrade() -> None:
         sa.Column("responded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("near_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("limit_value", sa.Integer(), nullable=False),
+        sa.Column("limit_unit", sa.String(), nullable=False),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
@@ -405,7 +410,120 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("merged_into", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_resident_merged_into"), ["merged_into"], unique=False)
 
+    op.create_table(
+        "resident_place",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("resident_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_resident_place")),
+        sa.UniqueConstraint("resident_id", name=op.f("uq_resident_place_resident_id")),
+    )
+
     # ### end Alembic commands ###
+
+    # One full-time holder of a grid on any day, whichever window or bundle writes the term.
+    for operation in ("INSERT", "UPDATE"):
+        op.execute(
+            f"CREATE TRIGGER staff_term_one_full_time_on_{operation.lower()} "
+            f"BEFORE {operation} ON staff_term WHEN NEW.duty = 'full_time' AND EXISTS ("
+            "SELECT 1 FROM staff_term AS other "
+            "WHERE other.grid_id = NEW.grid_id AND other.duty = 'full_time' "
+            "AND other.id <> NEW.id "
+            "AND (other.until IS NULL OR other.until >= NEW.since) "
+            "AND (NEW.until IS NULL OR other.since <= NEW.until)"
+            ") BEGIN SELECT RAISE(ABORT, 'staff_term: two holders of one grid on one day'); END"
+        )
+
+    for statement in SEARCH:
+        op.execute(statement)
+
+
+# Residents are found by a full-text index of their own. A name stands in it character by
+# character, each as hexadecimal UTF-8, so that no tokenizer has to know rare characters; "end"
+# closes it. Tails are prefixes of what is turned round. Triggers keep it: whoever writes, it is
+# right in the same transaction. Whoever makes one of these tables anew drops view and triggers.
+_BUILDING = "CAST(building.number AS INTEGER)"
+_PLACE = (
+    f"((CASE WHEN {_BUILDING} > 0 THEN min({_BUILDING}, 59999) "
+    "ELSE 60000 + unicode(building.number) % 5000 END << 46) "
+    "| (max(min(CAST(unit.number AS INTEGER), 255), 0) << 38) "
+    "| (max(min(CAST(household.room AS INTEGER), 65535), 0) << 22))"
+)
+_LETTERS = (
+    "(WITH RECURSIVE at(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM at "
+    "WHERE n < length(resident.name)) "
+    "SELECT group_concat(hex(lower(substr(resident.name, n, 1))), ' ') FROM at) || ' end'"
+)
+_PHONE, _IDENTITY = (
+    " || ".join(f"substr(resident.{column}, -{place}, 1)" for place in range(1, 19))
+    for column in ("phone", "id_number")
+)
+_ADD = (
+    "INSERT INTO resident_place (number, resident_id) "
+    "SELECT coalesce((SELECT max(number) + 1 FROM resident_place "
+    "WHERE number BETWEEN place AND place + 4194303), place) "
+    "+ row_number() OVER (PARTITION BY place ORDER BY resident_id) - 1, resident_id "
+    "FROM resident_document WHERE {where}; "
+    "INSERT INTO resident_search (rowid, name, initials, pinyin, phone, id_number, address) "
+    "SELECT number, name, initials, pinyin, phone, id_number, address "
+    "FROM resident_document JOIN resident_place USING (resident_id) WHERE {where};"
+)
+_REMOVE = (
+    "DELETE FROM resident_search WHERE rowid IN "
+    "(SELECT number FROM resident_place WHERE {where}); "
+    "DELETE FROM resident_place WHERE {where};"
+)
+
+
+def _trigger(name: str, occasion: str, change: str, where: str) -> str:
+    return (
+        f"CREATE TRIGGER resident_search_{name} AFTER {occasion} "
+        f"BEGIN {change.format(where=where)} END"
+    )
+
+
+_ONE = "resident_id = {row}.id"
+_BEHIND = "resident_id IN (SELECT resident.id FROM resident JOIN household ON household.id = "
+_BEHIND += "resident.household_id JOIN unit ON unit.id = household.unit_id WHERE {which} = NEW.id)"
+SEARCH = (
+    "CREATE VIRTUAL TABLE resident_search USING fts5 "
+    "(name, initials, pinyin, phone, id_number, address, "
+    "content='', contentless_delete=1, prefix='1 2 3 4', tokenize='ascii')",
+    "CREATE VIEW resident_document AS SELECT resident.id AS resident_id, "
+    f"{_PLACE} AS place, {_LETTERS} AS name, resident.name_initials AS initials, "
+    f"resident.name_pinyin AS pinyin, {_PHONE} AS phone, {_IDENTITY} AS id_number, "
+    "hex(lower(building.number || '-' || unit.number || '-' || household.room || '-')) AS address "
+    "FROM resident JOIN household ON household.id = resident.household_id "
+    "JOIN unit ON unit.id = household.unit_id JOIN building ON building.id = unit.building_id "
+    "WHERE resident.merged_into IS NULL",
+    _trigger("insert", "INSERT ON resident", _ADD, _ONE.format(row="NEW")),
+    _trigger("delete", "DELETE ON resident", _REMOVE, _ONE.format(row="OLD")),
+    _trigger(
+        "update",
+        "UPDATE OF household_id, name, name_initials, name_pinyin, phone, id_number, merged_into "
+        "ON resident",
+        _REMOVE + _ADD,
+        _ONE.format(row="NEW"),
+    ),
+    _trigger(
+        "household",
+        "UPDATE OF unit_id, room ON household",
+        _REMOVE + _ADD,
+        _BEHIND.format(which="household.id"),
+    ),
+    _trigger(
+        "unit",
+        "UPDATE OF building_id, number ON unit",
+        _REMOVE + _ADD,
+        _BEHIND.format(which="unit.id"),
+    ),
+    _trigger(
+        "building",
+        "UPDATE OF number ON building",
+        _REMOVE + _ADD,
+        _BEHIND.format(which="unit.building_id"),
+    ),
+    "UPDATE resident SET name = name",
+)
 
 
 def downgrade() -> None:

@@ -1,0 +1,121 @@
+"""事项: the room of grid affairs; the list, tasks from above, and figures in one place."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from app.accounts.permissions import Actor
+from app.desk.drafts import Drafts
+from app.desk.page import Page
+from app.desk.records_memory import Memory
+from app.desk.work import Work
+from app.events.filters import EventFilter
+from app.events.pages.at_hand import EVENT_KINDS, AtHand
+from app.events.pages.event_drawer import EventDrawer
+from app.events.pages.figures_view import FiguresView
+from app.events.pages.filter_row import FilterRow
+from app.events.pages.lists import event_table, task_table
+from app.events.pages.papers import EventPapers
+from app.events.pages.task_drawer import TaskDrawer
+from app.events.queries import EventRow, count_events, events
+from app.events.task_views import TaskRow, tasks
+from app.events.waiting import Waiting, events_waiting
+
+EVENTS, TASKS, FIGURES = range(3)
+VIEWS = ("事项", "上级任务", "指标")
+
+
+class EventsPage(Page):
+    """The room; what is printed takes its place while it is open."""
+
+    def __init__(self, work: Work, drafts: Drafts, actor: Actor, memory: Memory | None = None):
+        super().__init__("事项")
+        self._hand = AtHand(work, drafts, actor, memory)
+        self._tabs = self.add_views(VIEWS, self._switched)
+        self.event = EventDrawer(self, self._hand)
+        self.task = TaskDrawer(self, self._hand)
+        self.filters_row = FilterRow(self, self._hand)
+        self.events, self.tasks = event_table(self._hand), task_table(self._hand)
+        self.figures = FiguresView(self._hand)
+        self.views = QStackedWidget()
+        for view in (self.events, self.tasks, self.figures):
+            self.views.addWidget(view)
+        self.body.addWidget(self.views, 1)
+        self._papers = EventPapers(self, self._hand)
+        if self._hand.reports:
+            self.set_primary("登记事项", self.event.forms.report)
+            self.add_action("导入手机照片", self._papers.take_in_photos, "upload")
+        self.add_action("事项月报", self._papers.show_report, "printer")
+        self._connect()
+
+    def _connect(self) -> None:
+        self.filters_row.changed.connect(self._filter)
+        self.events.first_asked.connect(self.event.forms.report)
+        self.events.clear_asked.connect(self.filters_row.clear)
+        self.events.opened.connect(self._open_event)
+        self.events.selected.connect(self._follow)
+        self.tasks.opened.connect(self._open_task)
+        self.figures.list_asked.connect(self._show_list)
+        self.event.sheet_asked.connect(self._papers.show_sheet)
+        self.task.event_asked.connect(self.event.open)
+        self._hand.work.watch(self, EVENT_KINDS, self._refresh)
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read again what is shown, the choices of the filters, and what waits."""
+        self.filters_row.read()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        work = self._hand.work
+        work.read(events_waiting, then=self._tell_waiting, owner=self, latest="waiting")
+        self.filters_row.count()
+        self._load()
+
+    def _tell_waiting(self, waiting: list[Waiting]) -> None:
+        self.waiting_changed.emit(len(waiting))
+
+    def _filter(self) -> None:
+        self.filters_row.count()
+        self._load()
+
+    def _load(self) -> None:
+        place, work = self.views.currentIndex(), self._hand.work
+        if place == EVENTS:
+            self.events.set_filtered(self.filters_row.is_on)
+            self.events.load_pages(work, count_events, events, where=self.filters_row.filter())
+        elif place == TASKS:
+            self.tasks.load(work, tasks)
+        else:
+            self.figures.reload()
+
+    # -- views --------------------------------------------------------------------------------
+
+    def _switched(self, place: int) -> None:
+        self.views.setCurrentIndex(place)
+        self.filters_row.set_visible(place == EVENTS)
+        if self.drawer.isVisible():
+            self.drawer.close_drawer()
+        self._load()
+
+    def _show_list(self, where: EventFilter, words: str) -> None:
+        """The events behind a figure."""
+        self._papers.show_list(where, words)
+
+    def open_record(self, what: Any) -> None:
+        """Show ("event", id) or ("task", id)."""
+        kind, record = what
+        self.leave_entered()
+        self._tabs.setCurrentIndex(TASKS if kind == "task" else EVENTS)
+        (self.task if kind == "task" else self.event).open(record)
+
+    def _open_event(self, row: EventRow) -> None:
+        self.event.open(row.id)
+
+    def _open_task(self, row: TaskRow) -> None:
+        self.task.open(row.id)
+
+    def _follow(self, rows: list[EventRow]) -> None:
+        if len(rows) == 1 and self.drawer.isVisible():
+            self.event.open(rows[0].id)
