@@ -89,8 +89,23 @@ class Matter(Replicated, Base):
     screened_on: Mapped[date | None]
     screened_by: Mapped[str] = mapped_column(default="")
     screening_opinion: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[UUID | None] = mapped_column(index=True)
+    """The similar matter that stands for this one since they were merged."""
     search_text: Mapped[str] = mapped_column(default="")
     """Number, title, proposer, content, and pinyin initials of title and proposer."""
+
+
+class Seconder(Replicated, Base):
+    """A household or person that seconds a matter (附议)."""
+
+    __tablename__ = "seconder"
+    __table_args__ = (UniqueConstraint("matter_id", "name", "address"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id))
+    resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    seconded_on: Mapped[date]
 
 
 class MatterStep(Replicated, Base):
@@ -148,6 +163,8 @@ class AgendaItem(Replicated, Base):
     title: Mapped[str]
     reporter: Mapped[str] = mapped_column(default="")
     conclusion: Mapped[str] = mapped_column(default="")
+    options: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Options formed in the deliberation, in order."""
 
 
 class Attendance(Replicated, Base):
@@ -195,6 +212,12 @@ class Vote(Replicated, Base):
     agenda_item_id: Mapped[UUID] = mapped_column(ForeignKey(AgendaItem.id), index=True)
     question: Mapped[str]
     method: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="motion", server_default="motion")
+    """A :class:`~app.council.terms.VoteKind`: a motion, one of several options, candidates."""
+    seats: Mapped[int] = mapped_column(default=1, server_default="1")
+    """How many options or candidates may be chosen at most on one ballot."""
+    poll_until: Mapped[date | None]
+    """Last day of a written household poll."""
     state: Mapped[str] = mapped_column(default=VoteState.OPEN, index=True)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -218,6 +241,36 @@ class Vote(Replicated, Base):
     outcome: Mapped[str | None]
     sentence: Mapped[str] = mapped_column(default="")
     rule: Mapped[dict[str, Any]]
+
+
+class VoteOption(Replicated, Base):
+    """One option or candidate of a vote, with the votes it got."""
+
+    __tablename__ = "vote_option"
+    __table_args__ = (UniqueConstraint("vote_id", "position"),)
+
+    vote_id: Mapped[UUID] = mapped_column(ForeignKey(Vote.id))
+    position: Mapped[int]
+    text: Mapped[str]
+    count: Mapped[int | None]
+    chosen: Mapped[bool] = mapped_column(default=False)
+    """It was carried, or elected."""
+
+
+class PollSlip(Replicated, Base):
+    """One household's slip of a written poll (入户书面征求意见); signed, therefore named."""
+
+    __tablename__ = "poll_slip"
+    __table_args__ = (UniqueConstraint("vote_id", "household_id"),)
+
+    vote_id: Mapped[UUID] = mapped_column(ForeignKey(Vote.id))
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"), index=True)
+    address: Mapped[str]
+    delivered_on: Mapped[date | None]
+    returned_on: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(default="")
+    """A :class:`~app.council.terms.PollAnswer`, or the id of an option; empty: none yet."""
+    signer: Mapped[str] = mapped_column(default="")
 
 
 class PublicNotice(Replicated, Base):
@@ -264,3 +317,97 @@ class Minutes(Replicated, Base):
     fingerprint: Mapped[str] = mapped_column(default="")
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("minutes.id"), index=True)
     correction_reason: Mapped[str] = mapped_column(default="")
+
+
+class WorkPlan(Replicated, Base):
+    """How a decided matter is carried out (民办): who, until when, with what money."""
+
+    __tablename__ = "work_plan"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), unique=True)
+    content: Mapped[str] = mapped_column(default="")
+    in_charge: Mapped[str]
+    contractor: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date | None]
+    due_on: Mapped[date] = mapped_column(index=True)
+    budget: Mapped[int | None]
+    """Fen."""
+    money_source: Mapped[str] = mapped_column(default="")
+    actual: Mapped[int | None]
+    """Fen, when it is done."""
+    finished_on: Mapped[date | None]
+    result: Mapped[str] = mapped_column(default="")
+
+
+class Milestone(Replicated, Base):
+    """One step of a work plan."""
+
+    __tablename__ = "milestone"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    due_on: Mapped[date]
+    done_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class WorkClaim(Replicated, Base):
+    """A task of the work that a resident, a party member or a unit takes on (认领)."""
+
+    __tablename__ = "work_claim"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
+    task: Mapped[str]
+    claimer_kind: Mapped[str] = mapped_column(default="resident")
+    """A :class:`~app.council.terms.ClaimerKind`."""
+    claimer: Mapped[str] = mapped_column(default="")
+    """Empty: still to be claimed."""
+    resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
+    claimed_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    accepted_on: Mapped[date | None]
+    accepted_by: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+
+class WorkChange(Replicated, Base):
+    """A change of plan, deadline or budget that somebody has to approve."""
+
+    __tablename__ = "work_change"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
+    what: Mapped[str]
+    reason: Mapped[str]
+    due_on: Mapped[date | None]
+    """The new deadline, where it changes."""
+    budget: Mapped[int | None]
+    """The new budget in fen, where it changes."""
+    asked_by: Mapped[str]
+    asked_on: Mapped[date]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+    approved: Mapped[bool | None]
+    decision_note: Mapped[str] = mapped_column(default="")
+
+
+class Evaluation(Replicated, Base):
+    """One round of evaluation by those concerned (民评): counts of forms, never who said what."""
+
+    __tablename__ = "evaluation"
+    __table_args__ = (UniqueConstraint("matter_id", "round"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id))
+    round: Mapped[int] = mapped_column(default=1)
+    from_day: Mapped[date]
+    until_day: Mapped[date | None]
+    threshold: Mapped[int]
+    """Per cent satisfied that it takes, as set when the round began."""
+    issued: Mapped[int] = mapped_column(default=0)
+    satisfied: Mapped[int] = mapped_column(default=0)
+    fairly: Mapped[int] = mapped_column(default=0)
+    dissatisfied: Mapped[int] = mapped_column(default=0)
+    invalid: Mapped[int] = mapped_column(default=0)
+    opinions: Mapped[list[str]] = mapped_column(default=list)
+    closed_on: Mapped[date | None]
+    closed_by: Mapped[str] = mapped_column(default="")
