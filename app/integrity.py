@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from app.accounts import audit
 from app.accounts.models import AuditEntry
 from app.accounts.station import Station
+from app.attachments.contents import check_contents
+from app.residents.search_check import search_agrees
 from db import faults, keyslots
 from db.base import Base, to_json
 from db.changelog import Change, Operation, Replica
@@ -189,6 +191,8 @@ OF_RECORDS: list[tuple[str, str, Callable[[Session], Finding]]] = [
     ("stamps", "记录与日志", _rows_agree_with_log),
     ("values", "内容与日志", _log_leads_to_rows),
     ("audit", "操作日志", _audit_chain),
+    ("search", "居民检索", search_agrees),
+    ("contents", "照片内容", check_contents),
 ]
 """Checks on records; a feature adds its own in one place, :mod:`app.bootstrap`."""
 

@@ -23,7 +23,9 @@ class Attachment(Replicated, Base):
     content: Mapped[str] = mapped_column(index=True)
     """SHA-256 of the bytes, in hex: the key of :class:`Content`."""
     original: Mapped[str | None]
-    """SHA-256 of the photo as it came, where it was scaled down and the original is kept."""
+    """SHA-256 of the photo as it came, where that is kept as well."""
+    source: Mapped[str] = mapped_column(default="", index=True)
+    """SHA-256 of the photo as it came, kept or not: by it the same photo is known again."""
     name: Mapped[str] = mapped_column(default="")
     media_type: Mapped[str]
     size: Mapped[int]

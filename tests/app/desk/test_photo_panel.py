@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import delete as delete_now
 from sqlalchemy import delete
 
 from app.attachments import album
@@ -103,6 +104,15 @@ def test_what_is_no_photo_is_named_and_the_others_are_added(sitting, files, tmp_
     assert "“说明.jpg”不是照片" in sitting.panel.news.text()
     sitting.add(files[1])
     assert not sitting.panel.news.isVisible()
+
+
+def test_photos_on_their_way_arrive_also_when_the_panel_is_closed(sitting, files):
+    panel = PhotoPanel(sitting.work, album, KINDS)
+    panel.show_record(record_table="grid", record_id=sitting.grid)
+    panel.add("before", files)
+    delete_now(panel)
+    sitting.settle()
+    assert len(sitting.names()) == 3
 
 
 def test_a_photo_taken_off_is_gone_and_the_step_can_be_undone(sitting, files):

@@ -1,4 +1,4 @@
-"""The strip of photos: shown when in sight, added by button, mouse and clipboard, worked by keys."""
+"""The strip of photos: seen, added by button, mouse and clipboard, worked by keys."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_thumbnails_are_asked_for_when_they_come_into_sight_and_once(qtbot, qapp
     strip.thumbnail_wanted.connect(wanted.append)
     strip.set_photos(photos(before=40, after=0))
     shown(qtbot, strip)
-    qtbot.waitUntil(lambda: wanted)
+    qtbot.waitUntil(lambda: bool(wanted))
     first = list(wanted)
     assert len(first) < 10
     before(strip).scrollToBottom()
