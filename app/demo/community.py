@@ -23,10 +23,13 @@ from app.demo.cast import Cast, Stage
 from app.demo.chronicle import Chronicle, Step, no_step
 from app.demo.counting import counted
 from app.demo.data import data
+from app.demo.groups import plan_groups
+from app.demo.outlines import draw_outlines
 from app.demo.people import People
 from app.demo.places import build
 from app.demo.registry import settle
 from app.demo.staff import Engagement
+from app.demo.visits import plan_walks
 from app.demo.year import plan_year
 from app.errors import StationFault
 from db import clock, ids, keyslots
@@ -87,7 +90,10 @@ def _make(path: Path, chronicle: Chronicle, making: _Making) -> DemoMade:
         making.step(0, 100)
         cast = _people_the_station(station, chronicle, making)
         making.step(PEOPLED, 100)
-        plan_year(Stage(chronicle, cast, making.random, making.today))
+        stage = Stage(chronicle, cast, making.random, making.today)
+        plan_year(stage)
+        plan_walks(stage)
+        plan_groups(stage)
         chronicle.tell(station.database, making.told)
         making.step(100, 100)
         with station.database.read() as session:
@@ -125,6 +131,7 @@ def _people_the_station(station: Station, chronicle: Chronicle, making: _Making)
     with station.database.write(secretary.account_id, foreground=False) as session:
         staff = Engagement(session, secretary, making.random, people.numbers)
         staff.run(places, registry)
+        draw_outlines(session, secretary, places)
     return Cast(secretary, workers[0], places, registry)
 
 

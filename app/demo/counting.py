@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Account
 from app.council.models import Body, Matter, Meeting, Speech, Vote
+from app.events.models import Event
 from app.grids.models import Building, Grid, ResidentialUnit, StaffMember
 from app.residents.models import Household, Resident
 from db.base import Base
@@ -16,6 +17,7 @@ COUNTED: tuple[tuple[str, type[Base]], ...] = (
     ("户", Household),
     ("居民", Resident),
     ("网格力量", StaffMember),
+    ("事项", Event),
     ("议事组织", Body),
     ("议题", Matter),
     ("会议", Meeting),

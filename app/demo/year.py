@@ -1,10 +1,11 @@
-"""Plans the year: bodies on the second day, then every matter and meeting of ``story.toml``."""
+"""Plans the year: bodies on the second day, every matter and meeting of the story, the events."""
 
 from datetime import timedelta
 
 from app.demo.bodies import seat_bodies
 from app.demo.cast import Stage, at
 from app.demo.data import data
+from app.demo.events import plan_events
 from app.demo.matter_tale import Hearing, MatterTale
 from app.demo.meeting_tale import MeetingTale
 
@@ -25,3 +26,4 @@ def plan_year(stage: Stage) -> None:
             hearings.setdefault(item["matter"], hearing)
     for key, tale in matters.items():
         tale.begin(hearings.get(key))
+    plan_events(stage)

@@ -72,6 +72,11 @@ class Event(Replicated, Base):
     accepted_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     """End of the category's limit, moved on by the time it stood suspended."""
+    near_at: Mapped[datetime | None]
+    """From when on it counts as near its limit (临期)."""
+    limit_value: Mapped[int] = mapped_column(default=0)
+    """The category's limit as it was when the clock of this round began."""
+    limit_unit: Mapped[str] = mapped_column(default="")
     handled_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]

@@ -1,6 +1,7 @@
 """Entering an event: six fields in the order in which people tell it, the rest on demand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,11 @@ class EntryForm(Form):
     """The fields of an event; :meth:`text` is what the use cases take."""
 
     def __init__(
-        self, hand: AtHand, categories: Sequence[Category], detail: EventDetail | None = None
+        self,
+        hand: AtHand,
+        categories: Sequence[Category],
+        detail: EventDetail | None = None,
+        start: Mapping[str, Any] = MappingProxyType({}),
     ):
         self._people = PersonFinder(hand.work, find_residents)
         self._places = PersonFinder(hand.work, find_places)
@@ -37,9 +42,14 @@ class EntryForm(Form):
         super().__init__(fields, today=hand.today, save="保存" if detail else "登记")
         if detail is not None:
             self.set_values(self._values(detail))
+        for key, value in start.items():
+            self.rows[key].set_value(value)
 
     def _main(self, categories: Sequence[Category]) -> list[Field]:
-        kinds = tuple(Choice(one.key, f"{one.name}（{one.group}）") for one in categories)
+        kinds = [Choice(one.key, f"{one.name}（{one.group}）") for one in categories]
+        if self._detail and self._detail.category_key not in [kind.value for kind in kinds]:
+            row = self._detail.row
+            kinds.append(Choice(self._detail.category_key, f"{row.category}（{row.group}）"))
         return [
             Field("title", "什么事", required=True, max_length=60,
                   placeholder="例如：单元门口路灯不亮"),
@@ -56,10 +66,10 @@ class EntryForm(Form):
         row = detail.row
         place: object = TypedName(row.place) if row.place else None
         if detail.building_id is not None:
-            place = self._places.know(Candidate(str(detail.building_id), row.place, row.grid))
+            place = Candidate(str(detail.building_id), row.place, row.grid)
         reporter: object = TypedName(row.reporter) if row.reporter else None
         if detail.reporter_id is not None:
-            reporter = self._people.know(Candidate(str(detail.reporter_id), row.reporter))
+            reporter = Candidate(str(detail.reporter_id), row.reporter)
         return {
             "title": row.title,
             "place": place,
@@ -77,22 +87,29 @@ class EntryForm(Form):
         value = self.rows["place"].editor.kept()[1]
         return UUID(value[0]) if value else None
 
+    def _words(self, key: str) -> str:
+        """What stands in a field that finds; also where a draft brought it back."""
+        return str(self.rows[key].editor.kept()[0]).strip()
+
     def text(self, values: dict[str, Any]) -> EventText:
         """What was entered."""
-        place, reporter = values["place"], values["reporter"]
+        place, reporter, before = values["place"], values["reporter"], self._detail
+        found = EventSource.RESIDENT if reporter else EventSource.PATROL
         return EventText(
             title=values["title"],
             category=values["category"],
             detail=values["detail"],
-            source=values["source"] or EventSource.RESIDENT,
+            source=values["source"] or found,
             is_urgent=bool(values["is_urgent"]),
-            place=_words(place, self._places),
+            place=self._words("place"),
             building_id=_known(place),
-            grid_id=self._detail.grid_id if self._detail and not _known(place) else None,
+            grid_id=before.grid_id if before and not _known(place) else None,
+            plan_x=before.plan_x if before else None,
+            plan_y=before.plan_y if before else None,
             reporter_id=_known(reporter),
-            reporter_name=_words(reporter, self._people),
+            reporter_name=self._words("reporter"),
             reporter_phone=values["reporter_phone"],
-            chat_group_id=self._detail.chat_group_id if self._detail else None,
+            chat_group_id=before.chat_group_id if before else None,
             occurred_at=values["occurred_at"],
             reported_at=values["reported_at"],
         )
@@ -109,7 +126,8 @@ def _rest() -> list[Field]:
         Field("outcome", "处置结果", "long_text", section="补充（可以不填）",
               hint="“已当场处置”的，写明做了什么、结果怎样"),
         Field("reporter_phone", "反映人电话", "phone", hint="居民已登记的不用填"),
-        Field("source", "来源", "choice", choices=SOURCES, default=EventSource.RESIDENT),
+        Field("source", "来源", "choice", choices=SOURCES,
+              placeholder="有反映人的记“居民来访”，没有的记“网格员巡查”"),
         Field("is_urgent", "紧急", "yes_no", default=False),
         Field("reported_at", "上报时间", "datetime", hint="事后补录的，填居民反映的时间"),
         Field("occurred_at", "发生时间", "datetime"),
@@ -118,9 +136,3 @@ def _rest() -> list[Field]:
 
 def _known(value: object) -> UUID | None:
     return UUID(value) if isinstance(value, str) and value else None
-
-
-def _words(value: object, finder: PersonFinder) -> str:
-    if isinstance(value, TypedName):
-        return value.text
-    return finder.name_of(value) if isinstance(value, str) else ""

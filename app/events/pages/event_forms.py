@@ -16,14 +16,20 @@ from app.desk.person_finder import PersonFinder
 from app.events.categories import Category, active_categories
 from app.events.closing import merge_event
 from app.events.event_views import EventDetail, MoveOffer
-from app.events.events import edit_event, report_event
+from app.events.events import EventText, edit_event, report_event
 from app.events.moves import BY_KEY
 from app.events.pages.at_hand import AtHand
 from app.events.pages.entry_form import EntryForm
 from app.events.pages.move_form import MoveForm
 from app.events.pages.similar import SimilarEvents
+from app.events.stages import Ask
 from app.events.steps import Said, add_note
+from app.events.task_views import TaskRow
+from app.events.tasks import link_task
+from app.events.terms import EventSource
 from app.events.waiting import find_originals
+from app.grids.staff_views import StaffChoice, full_time_on
+from app.working_days import today
 
 
 class EventForms(QObject):
@@ -43,23 +49,40 @@ class EventForms(QObject):
 
     # -- reporting and correcting -------------------------------------------------------------
 
-    def report(self) -> None:
+    def report(self, _checked: bool = False) -> None:
         """Show the form of a new event."""
+        self._begin(None)
+
+    def report_for(self, task: TaskRow) -> None:
+        """Show the form of a new event that carries out a task from above."""
+        self._begin(task)
+
+    def _begin(self, task: TaskRow | None) -> None:
         if self._page.drawer.may_leave():
             self.begun.emit()
-            self._hand.work.read(active_categories, then=self._show_new, owner=self)
+            then = partial(self._show_new, task)
+            self._hand.work.read(active_categories, then=then, owner=self)
 
-    def _show_new(self, categories: list[Category]) -> None:
-        form = EntryForm(self._hand, categories)
-        SimilarEvents(self._hand, form).asked.connect(self.similar_asked)
-        save = partial(self._report, form)
-        self._forms.show("登记事项", form, save, self._back, draft="event/new")
+    def _show_new(self, task: TaskRow | None, categories: list[Category]) -> None:
+        form = EntryForm(self._hand, categories, start=_start(task))
+        SimilarEvents(self._hand, form).asked.connect(partial(self._go_instead, form))
+        save = partial(self._report, form, task.id if task else None)
+        title = f"登记事项：{task.title}" if task else "登记事项"
+        draft = f"task/{task.id}" if task else "event/new"
+        self._forms.show(title, form, save, self._back, draft=draft)
 
-    def _report(self, form: EntryForm, values: dict[str, Any]) -> None:
-        then = values.pop("then")
-        said = Said(outcome=values["outcome"] or "")
-        use_case = partial(report_event, text=form.text(values), said=said)
-        self._forms.send(form, _then(use_case, then), partial(self._reported, form))
+    def _report(self, form: EntryForm, task_id: UUID | None, values: dict[str, Any]) -> None:
+        then, said = values["then"], Said(outcome=values["outcome"])
+        use_case = partial(_report, then, text=form.text(values), said=said, task_id=task_id)
+        self._forms.send(form, use_case, partial(self._reported, form))
+
+    def _go_instead(self, form: EntryForm, event_id: UUID) -> None:
+        """Leave what is being typed for an event that may be the same; asks first."""
+        if form.may_leave():
+            self.similar_asked.emit(event_id)
+            return
+        form.closed.disconnect(self._back)
+        form.closed.connect(partial(self.similar_asked.emit, event_id))
 
     def _reported(self, form: EntryForm, event_id: UUID) -> None:
         form.done.disconnect(self._back)
@@ -91,7 +114,14 @@ class EventForms(QObject):
             back = button("知道了", "primary", press=self._back)
             self._page.drawer.show_content(detail.row.title, note, (back,))
             return
-        form = MoveForm(self._hand, detail, offer)
+        if Ask.HANDLER in offer.asks and detail.grid_id is not None:
+            then = partial(self._ask_move, detail, offer)
+            self._hand.work.read(_worker_of, detail.grid_id, then=then, owner=self)
+        else:
+            self._ask_move(detail, offer, None)
+
+    def _ask_move(self, detail: EventDetail, offer: MoveOffer, worker: StaffChoice | None) -> None:
+        form = MoveForm(self._hand, detail, offer, worker)
         submit = partial(self._make_move, form, detail.row.id, offer)
         draft = f"move/{detail.row.id}/{offer.key}"
         title = f"{offer.label}：{detail.row.title}"
@@ -122,13 +152,25 @@ class EventForms(QObject):
         self._forms.ask_and_write("并入重复事项", fields, use_case, self._back, save="并入")
 
 
-def _then(use_case: Callable[..., UUID], then: str) -> Callable[..., UUID]:
-    """The keyword ``then`` of the use case is taken by the work seam."""
-    return partial(_call_with_then, use_case, then)
+def _worker_of(session: Any, grid_id: UUID) -> StaffChoice | None:
+    """Whom an event of this grid is given to, unless somebody else is named."""
+    return full_time_on(session, today()).get(grid_id)
 
 
-def _call_with_then(use_case: Callable[..., UUID], then: str, session: Any, actor: Any) -> UUID:
-    return use_case(session, actor, then=then)
+def _start(task: TaskRow | None) -> dict[str, Any]:
+    if task is None:
+        return {}
+    return {"title": task.title, "detail": task.content, "source": EventSource.SUPERIOR}
+
+
+def _report(
+    then: str, session: Any, actor: Any, *, text: EventText, said: Said, task_id: UUID | None
+) -> UUID:
+    """Report, and say which task it carries out; ``then`` alone the work seam would take."""
+    event_id = report_event(session, actor, text=text, then=then, said=said)
+    if task_id is not None:
+        link_task(session, actor, task_id=task_id, event_id=event_id)
+    return event_id
 
 
 def _merge(session: Any, actor: Any, *, event_id: UUID, original: str) -> None:

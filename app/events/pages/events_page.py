@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from app.accounts.permissions import Actor
@@ -9,11 +10,11 @@ from app.desk.drafts import Drafts
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
-from app.events.filters import EventFilter
 from app.events.pages.at_hand import EVENT_KINDS, AtHand
 from app.events.pages.event_drawer import EventDrawer
 from app.events.pages.figures_view import FiguresView
 from app.events.pages.filter_row import FilterRow
+from app.events.pages.list_keys import ListKeys
 from app.events.pages.lists import event_table, task_table
 from app.events.pages.papers import EventPapers
 from app.events.pages.task_drawer import TaskDrawer
@@ -23,6 +24,8 @@ from app.events.waiting import Waiting, events_waiting
 
 EVENTS, TASKS, FIGURES = range(3)
 VIEWS = ("事项", "上级任务", "指标")
+READ_AGAIN = 60_000
+"""Milliseconds between two readings of a list that nobody touches."""
 
 
 class EventsPage(Page):
@@ -32,8 +35,8 @@ class EventsPage(Page):
         super().__init__("事项")
         self._hand = AtHand(work, drafts, actor, memory)
         self._tabs = self.add_views(VIEWS, self._switched)
-        self.event = EventDrawer(self, self._hand)
-        self.task = TaskDrawer(self, self._hand)
+        self.event_drawer = EventDrawer(self, self._hand)
+        self.task_drawer = TaskDrawer(self, self._hand)
         self.filters_row = FilterRow(self, self._hand)
         self.events, self.tasks = event_table(self._hand), task_table(self._hand)
         self.figures = FiguresView(self._hand)
@@ -43,22 +46,28 @@ class EventsPage(Page):
         self.body.addWidget(self.views, 1)
         self._papers = EventPapers(self, self._hand)
         if self._hand.reports:
-            self.set_primary("登记事项", self.event.forms.report)
+            self.set_primary("登记事项", self.event_drawer.forms.report)
             self.add_action("导入手机照片", self._papers.take_in_photos, "upload")
+        if self._hand.directs:
+            self.add_action("登记上级任务", self.task_drawer.receive, "flag")
         self.add_action("事项月报", self._papers.show_report, "printer")
         self._connect()
 
     def _connect(self) -> None:
         self.filters_row.changed.connect(self._filter)
-        self.events.first_asked.connect(self.event.forms.report)
+        self.events.first_asked.connect(self.event_drawer.forms.report)
         self.events.clear_asked.connect(self.filters_row.clear)
-        self.events.opened.connect(self._open_event)
-        self.events.selected.connect(self._follow)
-        self.tasks.opened.connect(self._open_task)
-        self.figures.list_asked.connect(self._show_list)
-        self.event.sheet_asked.connect(self._papers.show_sheet)
-        self.task.event_asked.connect(self.event.open)
+        self.tasks.first_asked.connect(self.task_drawer.receive)
+        keys = ListKeys(self.events, self.drawer, self._open_event, self.event_drawer.go_on)
+        self.event_drawer.shown.connect(keys.mark)
+        ListKeys(self.tasks, self.drawer, self._open_task)
+        self.figures.list_asked.connect(self._papers.show_list)
+        self.event_drawer.sheet_asked.connect(self._papers.show_sheet)
+        self.task_drawer.event_asked.connect(self.event_drawer.show_event)
         self._hand.work.watch(self, EVENT_KINDS, self._refresh)
+        self._tick = QTimer(self, interval=READ_AGAIN)
+        self._tick.timeout.connect(self._refresh_in_sight)
+        self._tick.start()
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -66,12 +75,19 @@ class EventsPage(Page):
         """Read again what is shown, the choices of the filters, and what waits."""
         self.filters_row.read()
         self._refresh()
+        if self.entered is not None:
+            self.entered.reload()
 
     def _refresh(self) -> None:
         work = self._hand.work
         work.read(events_waiting, then=self._tell_waiting, owner=self, latest="waiting")
-        self.filters_row.count()
-        self._load()
+        if self.entered is None:
+            self._filter()
+
+    def _refresh_in_sight(self) -> None:
+        """The time that is left stands on every line: it must not stand still."""
+        if self.isVisible() and self.views.isVisible():
+            self._refresh()
 
     def _tell_waiting(self, waiting: list[Waiting]) -> None:
         self.waiting_changed.emit(len(waiting))
@@ -87,7 +103,7 @@ class EventsPage(Page):
             self.events.load_pages(work, count_events, events, where=self.filters_row.filter())
         elif place == TASKS:
             self.tasks.load(work, tasks)
-        else:
+        elif place == FIGURES:
             self.figures.reload()
 
     # -- views --------------------------------------------------------------------------------
@@ -99,23 +115,15 @@ class EventsPage(Page):
             self.drawer.close_drawer()
         self._load()
 
-    def _show_list(self, where: EventFilter, words: str) -> None:
-        """The events behind a figure."""
-        self._papers.show_list(where, words)
-
     def open_record(self, what: Any) -> None:
         """Show ("event", id) or ("task", id)."""
         kind, record = what
         self.leave_entered()
         self._tabs.setCurrentIndex(TASKS if kind == "task" else EVENTS)
-        (self.task if kind == "task" else self.event).open(record)
+        (self.task_drawer if kind == "task" else self.event_drawer).open(record)
 
     def _open_event(self, row: EventRow) -> None:
-        self.event.open(row.id)
+        self.event_drawer.open(row.id)
 
     def _open_task(self, row: TaskRow) -> None:
-        self.task.open(row.id)
-
-    def _follow(self, rows: list[EventRow]) -> None:
-        if len(rows) == 1 and self.drawer.isVisible():
-            self.event.open(rows[0].id)
+        self.task_drawer.open(row.id)

@@ -71,7 +71,7 @@ class FilterRow(QObject):
         self.period.offer(_periods(self._hand.today()))
 
     def _show_counts(self, counts: dict[StateGroup, int]) -> None:
-        self.groups.set_counts(dict(counts), URGENT)
+        self.groups.set_counts(counts, URGENT)
 
     def clear(self) -> None:
         """Ask for everything again."""

@@ -65,5 +65,8 @@ def event_table(hand: AtHand, name: str = "events") -> RecordTable:
 def task_table(hand: AtHand) -> RecordTable:
     """The list of tasks from above."""
     table = RecordTable(TASK_COLUMNS, name="tasks", memory=hand.memory, unit="项")
-    table.set_empty("上级指派的任务会列在这里，收取报送包时一并收到。")
+    table.set_empty(
+        "上级指派的任务会列在这里，收取报送包时一并收到；书面交办的可以登记。",
+        "登记上级任务" if hand.directs else "",
+    )
     return table

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from app.desk.fields import Choice, Field, TypedName
+from app.desk.fields import Candidate, Choice, Field, TypedName
 from app.desk.forms import Form
 from app.desk.person_finder import PersonFinder
 from app.events.event_views import EventDetail, MoveOffer
@@ -12,7 +12,7 @@ from app.events.pages.at_hand import AtHand
 from app.events.stages import Ask
 from app.events.steps import Said
 from app.events.terms import SATISFACTION_NAMES
-from app.grids.staff_views import find_staff
+from app.grids.staff_views import StaffChoice, find_staff
 
 SETTLED = (Choice(True, "已化解"), Choice(False, "未化解"))
 SATISFACTION = tuple(Choice(value, name) for value, name in SATISFACTION_NAMES.items())
@@ -21,7 +21,13 @@ SATISFACTION = tuple(Choice(value, name) for value, name in SATISFACTION_NAMES.i
 class MoveForm(Form):
     """Asks for what a move needs; :meth:`said` is what its use case takes."""
 
-    def __init__(self, hand: AtHand, detail: EventDetail, offer: MoveOffer):
+    def __init__(
+        self,
+        hand: AtHand,
+        detail: EventDetail,
+        offer: MoveOffer,
+        worker: StaffChoice | None = None,
+    ):
         self._finder = PersonFinder(hand.work, find_staff)
         self._seen = detail.last_step
         fields = [self._field(ask, ask in offer.required) for ask in offer.asks]
@@ -29,6 +35,9 @@ class MoveForm(Form):
             Field("at", "办理时间", "datetime", hint="不填就是现在；事后补录的填实际时间")
         )
         super().__init__(fields, today=hand.today, save=offer.label)
+        if worker is not None and worker.name != detail.row.handler:
+            known = Candidate(str(worker.id), worker.name, f"{detail.row.grid}专职网格员")
+            self.set_values({"handler": known})
 
     def _field(self, ask: Ask, required: bool) -> Field:
         make: dict[Ask, Callable[[], Field]] = {

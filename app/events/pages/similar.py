@@ -3,14 +3,18 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from app.desk import theme
+from app.desk.columns import written
 from app.desk.labels import button, label
 from app.events.pages.at_hand import AtHand
 from app.events.pages.entry_form import EntryForm
 from app.events.queries import EventRow, similar_events
+
+MOST = 3
+"""Shown; with more the building has another problem."""
 
 
 class SimilarEvents(QObject):
@@ -23,12 +27,15 @@ class SimilarEvents(QObject):
         super().__init__(form)
         self._hand, self._form = hand, form
         self._key: tuple[UUID, str] | None = None
-        self._box = QWidget()
+        self._box = QFrame()
+        self._box.setProperty("role", "banner-waiting")
         self._column = QVBoxLayout(self._box)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(*(theme.px(side) for side in (10, 8, 6, 6)))
         self._column.setSpacing(theme.px(2))
         self._box.hide()
-        form.layout().insertWidget(1, self._box)  # type: ignore[union-attr]
+        column = form.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.count() - 1, self._box)  # above the buttons: read before saving
         form.edited.connect(self._look)
 
     def _look(self) -> None:
@@ -52,10 +59,21 @@ class SimilarEvents(QObject):
         self._box.setVisible(bool(rows) and self._key is not None)
         if not rows:
             return
-        self._column.addWidget(
-            label("这栋楼 72 小时内有同类事项，可能是同一件：", "soft", wrap=True)
-        )
-        for row in rows[:3]:
-            made = button(f"{row.number}　{row.title}　{row.state_name}", "quiet")
-            made.clicked.connect(partial(self.asked.emit, row.id))
-            self._column.addWidget(made)
+        words = "72 小时内，这栋楼有同类事项，可能是同一件："
+        self._column.addWidget(label(words, wrap=True))
+        for row in rows[:MOST]:
+            self._column.addWidget(self._link(row))
+
+    def _link(self, row: EventRow) -> QPushButton:
+        words = f"{row.number}　{row.title}　{row.state_name}"
+        made = button("", "quiet")
+        room = theme.size("drawer") - theme.px(80)
+        cut = Qt.TextElideMode.ElideMiddle
+        made.setText(made.fontMetrics().elidedText(words, cut, room))
+        made.setToolTip(f"{words}，{written(row.reported_at, 'datetime')} 上报，点击查看")
+        made.setAccessibleName(words)
+        made.clicked.connect(partial(self._ask, row.id))
+        return made
+
+    def _ask(self, event_id: UUID, _checked: bool = False) -> None:
+        self.asked.emit(event_id)

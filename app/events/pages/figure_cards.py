@@ -1,0 +1,108 @@
+"""Figures as cards: the number large, its formula in small print, its lists one click away."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.desk import theme
+from app.desk.labels import button, label
+from app.events.figures import Count
+from app.events.rules import Rate
+
+LATE = frozenset({"overdue"})
+"""Counts that are written in red when they are not zero."""
+
+
+class FigureCard(QFrame):
+    """One figure; who clicks a number is told which events it counts."""
+
+    asked = Signal(object, str)
+    """(ids, what the list is called)"""
+
+    def __init__(self, name: str, formula: str):
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setToolTip(f"{name}＝{formula}" if "÷" in formula else formula)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*(theme.px(side) for side in (14, 10, 10, 10)))
+        self.column.setSpacing(theme.px(2))
+        self.column.addWidget(label(name, "soft"))
+
+    def link(self, words: str, ids: Sequence[UUID], title: str, role: str = "quiet") -> QPushButton:
+        """A number that opens its list; nothing to press where it counts nothing."""
+        made = button(words, role)
+        made.setEnabled(bool(ids))
+        made.setToolTip(f"查看：{title}")
+        made.setAccessibleName(title)
+        made.clicked.connect(partial(self._ask, tuple(ids), title))
+        return made
+
+    def _ask(self, ids: tuple[UUID, ...], title: str, _checked: bool = False) -> None:
+        self.asked.emit(ids, title)
+
+
+class RateCard(FigureCard):
+    """A rate: its percentage, numerator ÷ denominator, what is missing, its formula."""
+
+    def __init__(self, rate: Rate):
+        super().__init__(rate.name, rate.formula)
+        self.setAccessibleName(f"{rate.name} {rate.shown}")
+        hits, base, misses = rate.hits, rate.base, rate.misses
+        self.column.addWidget(label(rate.percent, "figure"))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(2))
+        row.addWidget(self.link(str(len(hits)), hits, f"{rate.name}：计入的 {len(hits)} 件"))
+        row.addWidget(label("÷", "soft"))
+        row.addWidget(self.link(str(len(base)), base, f"{rate.name}：应计的 {len(base)} 件"))
+        row.addStretch(1)
+        if misses:
+            count = len(misses)
+            row.addWidget(
+                self.link(f"差 {count} 件", misses, f"{rate.name}：没有达到的 {count} 件")
+            )
+        self.column.addLayout(row)
+        self.column.addWidget(label(rate.formula, "hint", wrap=True))
+        self.column.addStretch(1)
+
+
+class CountCard(FigureCard):
+    """A count: the number, which opens its list, and what it counts."""
+
+    def __init__(self, count: Count):
+        super().__init__(count.name, count.formula)
+        self.setAccessibleName(f"{count.name} {count.value}")
+        role = "danger" if count.key in LATE and count.value else "quiet"
+        number = self.link(str(count.value), count.ids, f"{count.name} {count.value} 件", role)
+        self.column.addWidget(number, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(label(count.formula, "hint", wrap=True))
+        self.column.addStretch(1)
+
+
+class CardGrid(QWidget):
+    """Cards side by side, so many in a row."""
+
+    asked = Signal(object, str)
+
+    def __init__(self, across: int):
+        super().__init__()
+        self._across = across
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(8))
+
+    def show_cards(self, cards: Sequence[FigureCard]) -> None:
+        """Show these in place of those before."""
+        while (item := self._grid.takeAt(0)) is not None:
+            old: Any = item.widget()
+            old.hide()
+            old.deleteLater()
+        for place, card in enumerate(cards):
+            card.asked.connect(self.asked)
+            self._grid.addWidget(card, place // self._across, place % self._across)
+        for column in range(self._across):
+            self._grid.setColumnStretch(column, 1)

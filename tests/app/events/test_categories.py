@@ -1,0 +1,92 @@
+"""Categories: those shipped, the office's own, and those the superior set."""
+
+import pytest
+
+from app.errors import InvalidInput, NotAllowed, RuleBroken
+from app.events.categories import (
+    CategoryText,
+    active_categories,
+    add_category,
+    all_categories,
+    change_category,
+    retire_category,
+    shipped,
+)
+from app.events.models import EventCategory
+from app.events.rules import LimitUnit
+from db.ids import new_id
+
+HOURS = LimitUnit.HOURS
+
+
+def test_the_four_groups_are_shipped_and_disputes_are_marked():
+    groups = {category.group for category in shipped()}
+    assert {"市容环境", "公共秩序", "困难群体", "矛盾纠纷"} <= groups
+    assert {c.is_dispute for c in shipped() if c.group == "矛盾纠纷"} == {True}
+    assert len({c.key for c in shipped()}) == len({c.name for c in shipped()}) == len(shipped())
+
+
+def test_an_office_adds_a_category_and_its_group_stays_together(office):
+    text = CategoryText("楼道飞线", "安全隐患", 4, HOURS)
+    key = office.do(add_category, text=text)
+    groups = [category.group for category in office.ask(active_categories)]
+    assert office.ask(all_categories)[key].limit.text == "4 小时"
+    assert [g for n, g in enumerate(groups) if not n or groups[n - 1] != g] == list(
+        dict.fromkeys(groups)
+    )
+
+
+def test_a_changed_limit_holds_for_what_is_accepted_from_now_on(office):
+    before = office.an_event(until="accepted")
+    text = CategoryText("消防通道堵塞", "安全隐患", 2, HOURS)
+    office.do(change_category, key="fire_lane", text=text)
+    after = office.an_event(until="accepted")
+    assert office.detail(before).limit == "4 小时"
+    assert office.detail(after).limit == "2 小时"
+
+
+def test_a_retired_category_is_not_offered_and_its_events_keep_it(office):
+    event = office.an_event()
+    office.do(retire_category, key="fire_lane")
+    assert "fire_lane" not in [category.key for category in office.ask(active_categories)]
+    assert office.detail(event).row.category == "消防通道堵塞"
+    with pytest.raises(InvalidInput, match="类别"):
+        office.an_event()
+    office.do(retire_category, key="fire_lane", retired=False)
+    office.an_event()
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (CategoryText("", "其他", 1), "name"),
+        (CategoryText("飞线", "", 1), "group"),
+        (CategoryText("飞线", "其他", 0), "limit_value"),
+        (CategoryText("飞线", "其他", 721, HOURS), "limit_value"),
+        (CategoryText("噪声扰民", "其他", 1), "name"),
+    ],
+)
+def test_what_makes_no_sense_names_the_field(office, text, field):
+    with pytest.raises(InvalidInput) as raised:
+        office.do(add_category, text=text)
+    assert raised.value.field == field
+
+
+def test_only_who_changes_settings_changes_categories(office):
+    with pytest.raises(NotAllowed):
+        office.do(retire_category, key="noise", actor=office.a_worker())
+
+
+def test_what_the_superior_set_stands_above_the_offices_own(office):
+    own = CategoryText("噪声扰民", "公共秩序", 48, HOURS)
+    office.do(change_category, key="noise", text=own)
+    with office.station.write() as session:
+        session.add(
+            EventCategory(
+                owner=new_id(), key="noise", name="噪声扰民", group_name="公共秩序",
+                limit_value=8, limit_unit="hours",
+            )
+        )  # fmt: skip
+    assert office.ask(all_categories)["noise"].limit.value == 8
+    with pytest.raises(RuleBroken, match="上级"):
+        office.do(change_category, key="noise", text=own)
