@@ -63,13 +63,33 @@ SATISFACTION_THRESHOLD = Setting(
 IDLE_LOCK_MINUTES = Setting(
     "safety.idle_lock_minutes", 15, "无人操作后锁屏（分钟）", Scope.STATION, "填 0 表示不锁"
 )
-OBJECTION_PHONE = Setting("office.objection_phone", "", "异议受理电话", Scope.STATION)
+OBJECTION_PHONE = Setting(
+    "office.objection_phone", "", "异议受理电话", Scope.STATION, "印在结果公示上"
+)
+RESIDENT_TAGS = Setting[list[str]](
+    "residents.tags",
+    ["党员", "志愿者", "独居老人", "低保", "残疾", "退役军人", "优抚对象", "高龄老人",
+     "留守儿童", "新就业群体"],
+    "居民标签",
+    Scope.STATION,
+)  # fmt: skip
+VULNERABLE_TAGS = Setting[list[str]](
+    "residents.vulnerable_tags",
+    ["独居老人", "低保", "残疾", "高龄老人", "留守儿童"],
+    "重点人员标签",
+    Scope.STATION,
+    "走访时优先",
+)
+VISIT_EVERY_DAYS = Setting(
+    "residents.visit_every_days", 30, "重点户走访间隔（天）", Scope.STATION, "填 0 表示不提醒"
+)
 IS_DEMO = Setting("station.is_demo", False, "演示数据", Scope.STATION)
 
 DARK_THEME = Setting("look.theme", "light", "外观", Scope.MACHINE)
 TEXT_SCALE = Setting("look.text_scale", 1.0, "字号", Scope.MACHINE)
 BACKUP_FOLDER = Setting("backup.folder", "", "备份文件夹", Scope.MACHINE, "留空则放在站点文件旁")
 RECENT_STATIONS = Setting[list[str]]("start.recent_stations", [], "最近打开", Scope.MACHINE)
+LAST_LOGINS = Setting[dict[str, str]]("start.last_logins", {}, "上次登录的账号", Scope.MACHINE)
 
 ALL: tuple[Setting[Any], ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Setting)

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from app.cli import documents, lists, stations
+from app.cli import documents, event_documents, imports, lists, stations
 from app.cli.terminal import fail
 from app.errors import LirenError
 
@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--demo", action="store_true", help="打开演示社区（没有就先生成）")
     top.add_argument("--selftest", action="store_true", help="自检：建站、画出每一页、打印纪要")
     commands = top.add_subparsers(title="命令", metavar="命令", dest="command")
-    for group in (stations, lists, documents):
+    for group in (stations, lists, imports, documents, event_documents):
         group.register(commands)
     return top
 

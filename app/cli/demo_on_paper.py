@@ -3,10 +3,10 @@
 from app.accounts.station import open_station
 from app.cli.documents import LATEST, sheet_of_minutes, the_meeting, write_whole
 from app.cli.terminal import fail, say
+from app.council.minutes_sheets import compose
 from app.demo.community import DEMO_LOGIN, DEMO_PASSWORD, make_demo_community
 from app.errors import LirenError
 from app.machine import data_folder
-from app.printing.minutes import compose_minutes
 
 
 def print_demo_minutes() -> int:
@@ -23,7 +23,7 @@ def print_demo_minutes() -> int:
         try:
             with station.read() as session:
                 meeting = the_meeting(session, LATEST)
-            pdf = compose_minutes(sheet_of_minutes(station, meeting.id))
+            pdf = compose(sheet_of_minutes(station, meeting.id))
         finally:
             station.close()
         target = folder / "演示会议纪要.pdf"

@@ -11,13 +11,18 @@ from app.cli.stations import command
 from app.cli.terminal import answer, opened
 from app.council.meeting_views import MeetingFilter, MeetingRow, meetings
 from app.council.minutes import draft_minutes
+from app.council.minutes_sheets import compose, minutes_sheet, record_of
 from app.council.minutes_views import minutes_of
-from app.council.sheets import minutes_sheet, sign_in_sheet
+from app.council.sheets import sign_in_sheet
 from app.errors import InvalidInput, NotFound
-from app.printing.minutes import MinutesSheet, compose_minutes
+from app.grids.plaques import Hung, Wanted, find_grid, plaque_sheets
+from app.printing.minutes import MinutesSheet
+from app.printing.plaque import compose_plaques
+from app.printing.poster import PaperSize, PosterPaper
+from app.printing.record import RecordSheet
 from app.printing.sign_in_sheet import compose_sign_in_sheet
 
-LATEST = "latest"
+LATEST, ALL = "latest", "all"
 
 
 def register(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -33,6 +38,14 @@ def register(commands: "_SubParsersAction[ArgumentParser]") -> None:
     sign_in.add_argument("--station", type=Path, required=True)
     sign_in.add_argument("-o", "--output", type=Path, required=True)
     sign_in.set_defaults(run=print_sign_in_sheet)
+    plaque = command(commands, "plaque", "把网格公示牌排成 PDF")
+    plaque.add_argument("grid", help="网格编号（如 01）、名称，或 all")
+    plaque.add_argument("--station", type=Path, required=True)
+    plaque.add_argument("-o", "--output", type=Path, required=True)
+    plaque.add_argument("--entrances", action="store_true", help="每个单元门口一张")
+    plaque.add_argument("--a3", action="store_true", help="A3 纸；不写为 A4")
+    plaque.add_argument("--upright", action="store_true", help="竖排；不写为横排")
+    plaque.set_defaults(run=print_plaques)
 
 
 def print_minutes(arguments: Namespace) -> int:
@@ -40,13 +53,13 @@ def print_minutes(arguments: Namespace) -> int:
     with opened(arguments.station, arguments) as station:
         with station.read() as session:
             meeting = the_meeting(session, arguments.meeting)
-        sheet = sheet_of_minutes(station, meeting.id, with_speeches=arguments.record)
-    return _write(arguments, compose_minutes(sheet), meeting)
+        sheet = sheet_of_minutes(station, meeting.id, is_record=arguments.record)
+    return _write(arguments, compose(sheet), meeting)
 
 
 def sheet_of_minutes(
-    station: Station, meeting_id: UUID, *, with_speeches: bool = False
-) -> MinutesSheet:
+    station: Station, meeting_id: UUID, *, is_record: bool = False
+) -> MinutesSheet | RecordSheet:
     """The sheet of the latest minutes; a draft is made (and kept) when there is none.
 
     Raises:
@@ -59,12 +72,8 @@ def sheet_of_minutes(
             draft_minutes(session, station.actor, meeting_id=meeting_id)
     with station.read() as session:
         newest = max(minutes_of(session, meeting_id=meeting_id), key=lambda view: view.version)
-        return minutes_sheet(
-            session,
-            minutes_id=newest.id,
-            operator=station.actor.name,
-            with_speeches=with_speeches,
-        )
+        sheet = minutes_sheet(session, minutes_id=newest.id, operator=station.actor.name)
+    return record_of(sheet, newest.text) if is_record else sheet
 
 
 def print_sign_in_sheet(arguments: Namespace) -> int:
@@ -73,6 +82,24 @@ def print_sign_in_sheet(arguments: Namespace) -> int:
         meeting = the_meeting(session, arguments.meeting)
         sheet = sign_in_sheet(session, meeting_id=meeting.id, operator=station.actor.name)
     return _write(arguments, compose_sign_in_sheet(sheet), meeting)
+
+
+def print_plaques(arguments: Namespace) -> int:
+    """``liren plaque``: the notice plaques of one grid or of all, one a page."""
+    from app.printing.preview import page_count
+
+    hung = Hung.ENTRANCE if arguments.entrances else Hung.GRID
+    size = PaperSize.A3 if arguments.a3 else PaperSize.A4
+    with opened(arguments.station, arguments) as station, station.read() as session:
+        grid_id = None if arguments.grid == ALL else find_grid(session, arguments.grid)
+        operator = station.actor.name
+        sheets = plaque_sheets(session, Wanted(grid_id, hung=hung), operator=operator)
+    pdf = compose_plaques(sheets, PosterPaper(size, not arguments.upright))
+    write_whole(arguments.output, pdf)
+    pages = page_count(pdf)
+    data = {"path": arguments.output, "pages": pages}
+    answer(arguments, data, [f"网格公示牌：{arguments.output}（{pages} 页）"])
+    return 0
 
 
 def the_meeting(session: Session, asked: str) -> MeetingRow:

@@ -12,6 +12,9 @@ from app.cli.stations import command
 from app.cli.terminal import answer, opened, table
 from app.council.board import MatterFilter, matters
 from app.council.meeting_views import MeetingFilter, meetings
+from app.events.filters import EventFilter
+from app.events.queries import events
+from app.figures.events import event_figures
 from app.figures.headline import headline
 from app.grids.queries import grids
 from app.residents.queries import residents
@@ -27,6 +30,10 @@ def _residents(session: Session, text: str) -> Rows:
 
 def _grids(session: Session, text: str) -> Rows:
     return [row for row in grids(session) if text in f"{row.number}{row.name}{row.worker}"]
+
+
+def _events(session: Session, text: str) -> Rows:
+    return events(session, limit=EVERYTHING, where=EventFilter(text=text))
 
 
 def _matters(session: Session, text: str) -> Rows:
@@ -64,6 +71,20 @@ LISTS: dict[str, Listed] = {
             ("楼栋", lambda r: r.buildings),
             ("户", lambda r: r.households),
             ("居民", lambda r: r.residents),
+        ),
+    ),
+    "events": (
+        _events,
+        (
+            ("编号", lambda r: r.number),
+            ("事项", lambda r: r.title),
+            ("类别", lambda r: r.category),
+            ("地点", lambda r: r.place),
+            ("网格", lambda r: r.grid),
+            ("处置人", lambda r: r.handler),
+            ("上报时间", lambda r: r.reported_at),
+            ("状态", lambda r: r.state_name),
+            ("情况", lambda r: r.pill.text),
         ),
     ),
     "matters": (
@@ -127,7 +148,7 @@ def list_records(arguments: Namespace) -> int:
 def show_figures(arguments: Namespace) -> int:
     """``liren figures``: each figure with its count and formula."""
     with opened(arguments.path, arguments) as station, station.read() as session:
-        figures = headline(session)
+        figures = [*headline(session), *event_figures(session)]
     shown = ((figure.name, figure.shown, figure.formula) for figure in figures)
     answer(arguments, figures, table(("指标", "数值", "计算方法"), shown))
     return 0

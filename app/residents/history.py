@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account, AuditEntry
 from app.residents.households import address_of
 from app.residents.masking import mask_id, mask_phone
-from app.residents.models import Household
+from app.residents.models import Household, Resident
 from app.residents.terms import RESIDENCE_NAMES, STATUS_NAMES, Residence, Status
 from db.changelog import Change, Operation
 
@@ -29,6 +29,7 @@ FIELD_NAMES = {
     "status": "状态",
     "residence": "人户情况",
     "note": "备注",
+    "merged_into": "并入",
 }
 """Fields a history tells of; the others are computed from these."""
 OPERATION_NAMES = {
@@ -107,6 +108,9 @@ def _words(session: Session, field: str, value: Any) -> str:  # noqa: PLR0911  o
         case "household_id":
             known = session.get(Household, UUID(value))
             return address_of(session, known.id) if known else "已撤销的住址"
+        case "merged_into":
+            survivor = session.get(Resident, UUID(value))
+            return f"{survivor.name}的记录" if survivor else "已撤销的记录"
     return str(value)
 
 

@@ -36,6 +36,17 @@ def add_household(session: Session, actor: Actor, *, unit_id: UUID, room: str) -
     return household.id
 
 
+def household_at(session: Session, actor: Actor, *, unit_id: UUID, room: str) -> UUID:
+    """The household behind a door; it is registered when it is new.
+
+    Raises:
+        NotAllowed, NotFound, InvalidInput: see :func:`add_household`.
+    """
+    known = select(Household.id).where(Household.unit_id == unit_id, Household.room == room.strip())
+    household_id = session.scalars(known).first()
+    return household_id or add_household(session, actor, unit_id=unit_id, room=room)
+
+
 def address_of(session: Session, household_id: UUID) -> str:
     """The short address people use: 3-2-301 (building, unit, room)."""
     row = session.execute(

@@ -55,6 +55,21 @@ class Resident(Replicated, Base):
     """The record of the same person that stands for this one since they were merged."""
 
 
+class ResidentPlace(Base):
+    """Where a resident stands in the order of addresses; of this file only.
+
+    Kept by triggers (migration 0002), like ``resident_search``, the full-text index in which
+    ``number`` is the same record: whoever writes, both are right when the transaction ends.
+    """
+
+    __tablename__ = "resident_place"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Building, unit and room in bits, then a running number behind one door."""
+    resident_id: Mapped[UUID] = mapped_column(unique=True)
+    """No foreign key: rows go before the resident's own."""
+
+
 class VisitPlan(Replicated, Base):
     """A round of visits (穿楼进户) to be made in a period."""
 

@@ -1,19 +1,25 @@
-"""What pages, pickers and sheets show of residents: masked, and never the rows themselves."""
+"""What lists, pickers and sheets show of residents: masked, and never the rows themselves."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, cast, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.grids.models import Building, Grid, ResidentialUnit
-from app.residents.masking import mask_id, mask_phone
-from app.residents.models import Household, Resident
-from app.residents.search import matches, rank
-from app.residents.terms import RESIDENCE_NAMES, STATUS_NAMES, Residence, Status
+from app.residents.filters import EVERYBODY, ResidentFilter, conditions
+from app.residents.masking import mask_phone
+from app.residents.models import Household, Resident, ResidentPlace
+from app.residents.rules import age_on
+from app.residents.search import Conditions, count_hits, hits, matching
+from app.residents.terms import STATUS_NAMES, Status
 from db import clock
+
+AT_ONCE = 5_000
+"""Lines read by one statement: SQLite takes 32,766 parameters."""
 
 
 @dataclass(frozen=True)
@@ -34,48 +40,8 @@ class ResidentRow:
     household_id: UUID
 
 
-@dataclass(frozen=True)
-class Member:
-    """Somebody of the same household."""
-
-    id: UUID
-    name: str
-    relation: str
-    age: int | None
-
-
-@dataclass(frozen=True)
-class ResidentDetail:
-    """One resident, as the drawer shows it; identity number and phone masked."""
-
-    id: UUID
-    household_id: UUID
-    name: str
-    sex: str
-    birth: date | None
-    age: int | None
-    id_number: str
-    phone: str
-    relation: str
-    tags: tuple[str, ...]
-    residence: Residence
-    residence_name: str
-    status: Status
-    status_name: str
-    note: str
-    address: str
-    grid: str
-    household: tuple[Member, ...]
-
-
-def age_on(day: date, birth: date | None) -> int | None:
-    """Full years of age on a day."""
-    if birth is None:
-        return None
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-def _joined(*columns: Any) -> Select[Any]:
+def joined(*columns: Any) -> Select[Any]:
+    """Residents with their door, stairs, building and grid."""
     return (
         select(*columns)
         .select_from(Resident)
@@ -90,27 +56,24 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "name": (Resident.name_pinyin,),
     "sex": (Resident.sex,),
     "age": (Resident.birth,),
-    "address": (
-        func.length(Building.number),
-        Building.number,
-        func.length(ResidentialUnit.number),
-        ResidentialUnit.number,
-        func.length(Household.room),
-        Household.room,
-    ),
+    "address": (ResidentPlace.number,),
     "grid": (Grid.code,),
     "phone": (Resident.phone,),
     "status": (Resident.status,),
 }
 
 
-def count_residents(
-    session: Session, *, text: str = "", grid_id: UUID | None = None, tag: str = ""
-) -> int:
-    """How many residents fit the filter."""
-    everybody = select(func.count()).select_from(Resident)
-    chosen = everybody if grid_id is None else _joined(func.count())
-    return session.scalar(_filtered(chosen, text, grid_id, tag)) or 0
+def count_residents(session: Session, *, text: str = "", where: ResidentFilter = EVERYBODY) -> int:
+    """How many residents fit; those merged into another record are not counted."""
+    filters = conditions(session, where)
+    if text.strip() and not filters:
+        return session.scalar(count_hits(text)) or 0
+    counted = select(func.count()).select_from(ResidentPlace)
+    if filters:
+        counted = counted.join(Resident, Resident.id == ResidentPlace.resident_id)
+    if text.strip():
+        counted = counted.where(ResidentPlace.number.in_(matching(text)))
+    return session.scalar(counted.where(*filters)) or 0
 
 
 def residents(  # noqa: PLR0913  a page of a list is asked for by all of these
@@ -121,23 +84,47 @@ def residents(  # noqa: PLR0913  a page of a list is asked for by all of these
     descending: bool = False,
     *,
     text: str = "",
-    grid_id: UUID | None = None,
-    tag: str = "",
+    where: ResidentFilter = EVERYBODY,
 ) -> list[ResidentRow]:
-    """A page of the residents' list."""
+    """A page of the list: by address, or with ``text`` the likeliest first, or as sorted."""
+    filters = conditions(session, where)
+    if sort is None and text.strip():
+        chosen = _likeliest(text, filters, offset + limit)
+    else:
+        chosen = _sorted(sort or "address", descending, filters)
+        if text.strip():
+            chosen = chosen.where(ResidentPlace.number.in_(matching(text)))
+    return rows_of(session, list(session.scalars(chosen.offset(offset).limit(limit))))
+
+
+def _likeliest(text: str, filters: Conditions, limit: int) -> Select[Any]:
+    found = hits(text, filters, limit)
+    return select(found.c.resident_id).order_by(found.c.rank, found.c.place)
+
+
+def _sorted(sort: str, descending: bool, filters: Conditions) -> Select[Any]:
+    """Ids in an order; by address they stand in the index of places already."""
+    if sort == "address" and not filters:
+        chosen = select(ResidentPlace.resident_id)
+    else:
+        chosen = joined(Resident.id).join(ResidentPlace, ResidentPlace.resident_id == Resident.id)
     downwards = descending != (sort == "age")  # the older somebody is, the earlier the birth
-    order = [key.desc() if downwards else key for key in SORTS[sort or "address"]]
-    chosen = _filtered(_joined(Resident.id), text, grid_id, tag).order_by(*order, Resident.id)
-    return _rows(session, chosen.offset(offset).limit(limit))
+    keys = [key.desc() if downwards else key for key in SORTS[sort]]
+    return chosen.where(*filters).order_by(*keys, ResidentPlace.number)
 
 
-def _rows(session: Session, chosen: Select[Any]) -> list[ResidentRow]:
-    """The lines of the chosen ids, in their order; sorting ids alone takes half the time."""
-    ids = list(session.scalars(chosen))
-    found = session.execute(_joined(*LINE).where(Resident.id.in_(ids)))
+def rows_of(session: Session, ids: Sequence[UUID]) -> list[ResidentRow]:
+    """The lines of these residents, in this order; sorting ids alone takes half the time."""
     today = clock.today()
-    rows = {line.id: _row(line, today) for line in found}
+    rows: dict[UUID, ResidentRow] = {}
+    for part in _parts(ids):
+        found = session.execute(joined(*LINE).where(Resident.id.in_(part)))
+        rows.update((line.id, _row(line, today)) for line in found)
     return [rows[resident_id] for resident_id in ids]
+
+
+def _parts(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 LINE = (
@@ -172,60 +159,9 @@ def _row(line: Row[Any], today: date) -> ResidentRow:
     )
 
 
-def _filtered(chosen: Select[Any], text: str, grid_id: UUID | None, tag: str) -> Select[Any]:
-    if text.strip():
-        chosen = chosen.where(matches(text))
-    if grid_id is not None:
-        chosen = chosen.where(Grid.id == grid_id)
-    if tag:
-        chosen = chosen.where(cast(Resident.tags, String).contains(f'"{tag}"', autoescape=True))
-    return chosen
-
-
 def find_residents(session: Session, text: str, limit: int = 8) -> list[ResidentRow]:
     """Who a few typed characters may mean, the likeliest first. For pickers and the palette."""
     if not text.strip():
         return []
-    chosen = select(Resident.id).where(matches(text), Resident.status == Status.LIVING)
-    likeliest = (rank(text), func.length(Resident.name), Resident.name, Resident.id)
-    return _rows(session, chosen.order_by(*likeliest).limit(limit))
-
-
-def resident_detail(session: Session, resident_id: UUID) -> ResidentDetail | None:
-    """One resident with the household; None when there is no such record."""
-    columns = (Resident, Building.number, ResidentialUnit.number, Household.room, Grid.name)
-    found = session.execute(_joined(*columns).where(Resident.id == resident_id)).first()
-    if found is None:
-        return None
-    resident, building, unit, room, grid = found
-    today = clock.today()
-    return ResidentDetail(
-        resident.id,
-        resident.household_id,
-        resident.name,
-        resident.sex,
-        resident.birth,
-        age_on(today, resident.birth),
-        mask_id(resident.id_number),
-        mask_phone(resident.phone),
-        resident.relation,
-        tuple(resident.tags),
-        Residence(resident.residence),
-        RESIDENCE_NAMES[Residence(resident.residence)],
-        Status(resident.status),
-        STATUS_NAMES[Status(resident.status)],
-        resident.note,
-        f"{building}-{unit}-{room}",
-        grid,
-        tuple(_members(session, resident, today)),
-    )
-
-
-def _members(session: Session, resident: Resident, today: date) -> list[Member]:
-    others = session.scalars(
-        select(Resident)
-        .where(Resident.household_id == resident.household_id, Resident.id != resident.id)
-        .where(Resident.status == Status.LIVING)
-        .order_by(Resident.is_head.desc(), Resident.birth)
-    )
-    return [Member(o.id, o.name, o.relation, age_on(today, o.birth)) for o in others]
+    chosen = _likeliest(text, [Resident.status == Status.LIVING], limit)
+    return rows_of(session, list(session.scalars(chosen.limit(limit))))

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
-from app.residents.households import add_household
-from app.residents.models import Household, Resident
+from app.residents.households import household_at
+from app.residents.models import Resident
 from app.residents.residents import ResidentText, add_resident, the_resident
+from app.residents.tags import tags
 from app.residents.terms import Residence
 
 
@@ -20,6 +20,8 @@ class ResidentForm:
 
     id: UUID
     text: ResidentText
+    tags: tuple[str, ...] = ()
+    """On offer, and those that the resident has although they no longer are."""
 
 
 def register_resident(
@@ -28,13 +30,10 @@ def register_resident(
     """Register a resident at an address; the household is registered when it is new.
 
     Raises:
-        NotAllowed, NotFound, InvalidInput: see :func:`add_household` and :func:`add_resident`.
+        NotAllowed, NotFound, InvalidInput: see :func:`household_at` and :func:`add_resident`.
     """
     actor.require(Permission.EDIT_RESIDENTS)
-    known = select(Household.id).where(Household.unit_id == unit_id, Household.room == room.strip())
-    household_id = session.scalars(known).first()
-    if household_id is None:
-        household_id = add_household(session, actor, unit_id=unit_id, room=room)
+    household_id = household_at(session, actor, unit_id=unit_id, room=room)
     return add_resident(session, actor, household_id=household_id, text=text)
 
 
@@ -48,7 +47,8 @@ def form_for_change(session: Session, actor: Actor, resident_id: UUID) -> Reside
     resident = the_resident(session, resident_id)
     sentence = f"打开{resident.name}的资料修改"
     audit.record(session, actor, "resident.edit", sentence, subject=("resident", resident_id))
-    return ResidentForm(resident.id, _text(resident))
+    offered = dict.fromkeys((*tags(session), *resident.tags))
+    return ResidentForm(resident.id, _text(resident), tuple(offered))
 
 
 def _text(resident: Resident) -> ResidentText:

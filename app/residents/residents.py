@@ -15,7 +15,7 @@ from app.residents.households import address_of
 from app.residents.identity import EARLIEST_BIRTH, read_identity, read_phone
 from app.residents.models import Household, Resident
 from app.residents.search_keys import initials_of, pinyin_of
-from app.residents.terms import SEXES, STATUS_NAMES, Residence, Status
+from app.residents.terms import HEAD, SEXES, STATUS_NAMES, Residence, Status
 from db import clock
 from db.ids import new_id
 
@@ -72,21 +72,41 @@ def change_resident(
 
 
 def change_status(
-    session: Session, actor: Actor, resident_id: UUID, *, status: Status, reason: str
+    session: Session,
+    actor: Actor,
+    resident_id: UUID,
+    *,
+    status: Status,
+    reason: str,
+    on: date | None = None,
 ) -> None:
     """Note that somebody moved away, died, or came back; the record stays.
 
+    ``on`` is the day it happened, where that is known.
+
     Raises:
-        NotAllowed, NotFound, InvalidInput: no reason given.
+        NotAllowed, NotFound, InvalidInput: no reason given, or a day to come.
     """
     actor.require(Permission.EDIT_RESIDENTS)
-    if not reason.strip():
-        raise InvalidInput("请写明原因。", "如：迁往外地、注销户口。", field="reason")
-    check_length(reason, "原因", "reason", LONGEST_LINE)
+    check_occasion(on, reason)
     resident = the_resident(session, resident_id)
     resident.status = status
-    sentence = f"{resident.name}改为{STATUS_NAMES[status]}：{reason.strip()}"
+    day = f" {on:%Y-%m-%d} " if on else ""
+    sentence = f"{resident.name}{day}改为{STATUS_NAMES[status]}：{reason.strip()}"
     audit.record(session, actor, "resident.status", sentence, subject=("resident", resident_id))
+
+
+def check_occasion(on: date | None, reason: str) -> None:
+    """Refuse a day to come, and a step without a reason.
+
+    Raises:
+        InvalidInput: names ``on`` or ``reason``.
+    """
+    if on is not None and on > clock.today():
+        raise InvalidInput(f"日期 {on} 还没有到。", "请填写实际日期。", field="on")
+    if not reason.strip():
+        raise InvalidInput("请写明原因。", "如：迁往外地、注销户口、与子女同住。", field="reason")
+    check_length(reason, "原因", "reason", LONGEST_LINE)
 
 
 @dataclass(frozen=True)
@@ -134,7 +154,7 @@ def fill(session: Session, resident: Resident, text: ResidentText) -> None:
     with session.no_autoflush:
         resident.name, resident.sex, resident.birth = text.name.strip(), sex, birth
         resident.id_number, resident.phone = number, phone
-        resident.relation, resident.is_head = text.relation, text.relation == "户主"
+        resident.relation, resident.is_head = text.relation, text.relation == HEAD
         resident.tags, resident.residence = list(text.tags), text.residence
         resident.note = text.note
         set_search_keys(resident)
@@ -176,7 +196,9 @@ def _identity(session: Session, own: UUID, text: ResidentText) -> tuple[str, dat
 
 def _refuse_taken(session: Session, own: UUID, number: str) -> None:
     holder = session.scalars(
-        select(Resident).where(Resident.id_number == number, Resident.id != own)
+        select(Resident)
+        .where(Resident.id_number == number, Resident.id != own)
+        .where(Resident.merged_into.is_(None))
     ).first()
     if holder is not None:
         raise InvalidInput(

@@ -17,7 +17,8 @@ from tests.db.rows import a_grid, add, shared_rows
 
 def test_an_empty_file_migrated_equals_the_models(station):
     with station.database.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), tables.METADATA)
+        context = MigrationContext.configure(connection, opts={"include_name": migrate.compared})
+        found = compare_metadata(context, tables.METADATA)
     assert found == []
 
 

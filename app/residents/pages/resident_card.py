@@ -1,79 +1,109 @@
-"""One resident in the drawer: who, where, and who else lives there."""
+"""One resident in the drawer: who, where, who else lives there, what concerns and what happened."""
 
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk import theme
-from app.desk.labels import button, label, pill
-from app.residents.queries import Member, ResidentDetail
+from app.desk.labels import button
+from app.desk.timeline import Entry, Timeline
+from app.residents.concerns import Concern
+from app.residents.details import Member, ResidentDetail
+from app.residents.history import HistoryLine
+from app.residents.pages.pieces import facts, section, selectable, tag_pills
+from app.residents.person_view import PersonView
 
 
 class ResidentCard(QWidget):
     """Facts in two columns, tags as pills, the household as a list to go on from."""
 
     resident_asked = Signal(object)
+    """Id of somebody of the household."""
+    unmerge_asked = Signal(object)
+    """Id of the record to part from this one."""
+    go_asked = Signal(str, object)
+    """Room and record of something that concerns the person."""
 
-    def __init__(self, detail: ResidentDetail):
+    def __init__(self, view: PersonView, *, may_edit: bool):
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(14))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(12))
+        detail = view.detail
         if detail.tags:
-            column.addLayout(_pills(detail.tags))
-        self._numbers = {
-            "证件号": label(detail.id_number or "—"),
-            "电话": label(detail.phone or "—"),
-        }
-        column.addLayout(self._facts(detail))
-        if detail.household:
-            column.addWidget(label("同户", "section"))
-            for member in detail.household:
-                column.addWidget(self._member(member), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+            self._column.addWidget(tag_pills(detail.tags, detail.vulnerable))
+        self._id_number = selectable(detail.id_number or "—")
+        self._phone = selectable(detail.phone or "—")
+        self._column.addWidget(self._facts(detail))
+        self._add_household(detail)
+        if view.merged:
+            self._add_merged(view, may_edit)
+        self._add_concerns(view.concerns)
+        self._column.addWidget(section("变动记录"))
+        self._column.addWidget(Timeline([_entry(line) for line in view.history]))
+        self._column.addStretch(1)
 
-    def _facts(self, detail: ResidentDetail) -> QGridLayout:
+    def _facts(self, detail: ResidentDetail) -> QWidget:
         born = f"{detail.birth:%Y-%m-%d}" if detail.birth else "—"
         age = f"（{detail.age} 岁）" if detail.age is not None else ""
-        facts = (
-            ("住址", f"{detail.address}　{detail.grid}"),
-            ("性别", detail.sex or "—"),
-            ("出生", f"{born}{age}"),
-            ("证件号", ""),
-            ("电话", ""),
-            ("与户主关系", detail.relation or "—"),
-            ("人户情况", detail.residence_name),
-            ("状态", detail.status_name),
-            ("备注", detail.note or "—"),
+        return facts(
+            (
+                ("住址", selectable(f"{detail.address}　{detail.grid}")),
+                ("性别", selectable(detail.sex or "—")),
+                ("出生", selectable(f"{born}{age}")),
+                ("证件号", self._id_number),
+                ("电话", self._phone),
+                ("与户主关系", selectable(detail.relation or "—")),
+                ("人户情况", selectable(detail.residence_name)),
+                ("状态", selectable(detail.status_name)),
+                ("备注", selectable(detail.note or "—")),
+            )
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(9))
-        grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(facts):
-            grid.addWidget(label(name, "soft"), row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = self._numbers.get(name) or label(value, wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(shown, row, 1)
-        return grid
+
+    def _add_household(self, detail: ResidentDetail) -> None:
+        if not detail.household:
+            return
+        self._column.addWidget(section(f"同户 {len(detail.household)} 人"))
+        for member in detail.household:
+            self._column.addWidget(self._member(member), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _member(self, member: Member) -> QWidget:
-        age = f"　{member.age} 岁" if member.age is not None else ""
-        made = button(f"{member.name}　{member.relation}{age}", "quiet", "user")
+        age = f"{member.age} 岁" if member.age is not None else ""
+        words = "　".join(part for part in (member.name, member.relation, age) if part)
+        made = button(words, "quiet", "user")
         made.clicked.connect(partial(self.resident_asked.emit, member.id))
         return made
 
+    def _add_merged(self, view: PersonView, may_edit: bool) -> None:
+        self._column.addWidget(section("已合并的重复记录"))
+        for record, name in view.merged:
+            words = f"{name} · 撤销合并" if may_edit else name
+            made = button(words, "quiet", "undo-2")
+            made.setEnabled(may_edit)
+            made.clicked.connect(partial(self.unmerge_asked.emit, record))
+            self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_concerns(self, concerns: tuple[Concern, ...]) -> None:
+        if not concerns:
+            return
+        self._column.addWidget(section("相关事项"))
+        for concern in concerns:
+            words = f"{concern.when:%Y-%m-%d}　{concern.kind}　{concern.title}"
+            if concern.go_to is None:
+                self._column.addWidget(selectable(words))
+            else:
+                made = button(words, "quiet", "arrow-right")
+                made.clicked.connect(partial(self.go_asked.emit, *concern.go_to))
+                self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            if concern.detail:
+                self._column.addWidget(selectable(concern.detail, "hint"))
+
     def show_numbers(self, id_number: str, phone: str) -> None:
         """Show the numbers in full."""
-        self._numbers["证件号"].setText(id_number or "—")
-        self._numbers["电话"].setText(phone or "—")
+        self._id_number.setText(id_number or "—")
+        self._phone.setText(phone or "—")
 
 
-def _pills(tags: tuple[str, ...]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme.px(6))
-    for tag in tags:
-        row.addWidget(pill(tag, "accent"))
-    row.addStretch(1)
-    return row
+def _entry(line: HistoryLine) -> Entry:
+    return Entry(line.at, line.what, "；".join(line.changes), line.who)

@@ -12,7 +12,7 @@ from app.grids.queries import find_units
 from app.residents.identity import read_identity, read_phone
 from app.residents.registration import ResidentForm
 from app.residents.residents import LONGEST_NOTE, ResidentText
-from app.residents.terms import RELATIONS, RESIDENCE_NAMES, SEXES, TAGS, Residence
+from app.residents.terms import RELATIONS, RESIDENCE_NAMES, SEXES, Residence
 from app.working_days import today
 
 LONGEST_NAME = 50
@@ -33,8 +33,8 @@ def household_fields(work: Work) -> tuple[Field, ...]:
     )
 
 
-def person_fields() -> tuple[Field, ...]:
-    """Who somebody is."""
+def person_fields(tags: Sequence[str]) -> tuple[Field, ...]:
+    """Who somebody is; ``tags`` are on offer."""
     return (
         Field("name", "姓名", required=True, max_length=LONGEST_NAME),
         Field(
@@ -55,7 +55,7 @@ def person_fields() -> tuple[Field, ...]:
             default=Residence.REGISTERED,
             choices=tuple(Choice(kind, name) for kind, name in RESIDENCE_NAMES.items()),
         ),
-        Field("tags", "标签", kind="multi_choice", choices=_choices(TAGS)),
+        Field("tags", "标签", kind="multi_choice", choices=_choices(tags)),
         Field("note", "备注", kind="long_text", max_length=LONGEST_NOTE),
     )
 

@@ -14,6 +14,7 @@ from app.residents.pages.at_hand import AtHand
 from app.residents.pages.resident_form import household_fields, person_fields, text_of, values_of
 from app.residents.registration import ResidentForm, form_for_change, register_resident
 from app.residents.residents import change_resident
+from app.residents.tags import tags
 
 
 class ResidentForms(QObject):
@@ -34,7 +35,10 @@ class ResidentForms(QObject):
         if not self._page.drawer.may_leave():
             return
         self.begun.emit()
-        fields = (*household_fields(self._hand.work), *person_fields())
+        self._hand.work.read(tags, then=self._show_register, owner=self, latest="register")
+
+    def _show_register(self, offered: list[str]) -> None:
+        fields = (*household_fields(self._hand.work), *person_fields(offered))
         form = Form(fields, today=self._hand.today, save="登记")
         submit = partial(self._register, form)
         self._forms.show("登记居民", form, submit, self._back, draft="resident/new")
@@ -58,7 +62,7 @@ class ResidentForms(QObject):
         self._hand.work.write(form_for_change, resident_id, then=self._show_edit, owner=self)
 
     def _show_edit(self, found: ResidentForm) -> None:
-        form = Form(person_fields(), today=self._hand.today)
+        form = Form(person_fields(found.tags), today=self._hand.today)
         form.set_values(values_of(found))
         submit = partial(self._save, form, found.id)
         draft = f"resident/{found.id}"

@@ -1,129 +1,136 @@
-"""The residents' room: a list that answers while one types, and a drawer for one person."""
+"""居民: who lives here, the visits to them, and records that may be of one person."""
 
 from typing import Any
+from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QStackedWidget
 
 from app.accounts.permissions import Actor
-from app.desk import theme
-from app.desk.columns import Column
 from app.desk.drafts import Drafts
+from app.desk.labels import button
 from app.desk.page import Page
 from app.desk.records_memory import Memory
-from app.desk.tables import RecordTable
 from app.desk.work import Work
-from app.grids.queries import Choice, grid_choices
-from app.residents.pages.at_hand import AtHand
+from app.residents.pages.at_hand import VISIT_KINDS, AtHand
+from app.residents.pages.compare_page import ComparePage
+from app.residents.pages.duplicates_view import DuplicatesView
+from app.residents.pages.filter_row import FilterRow
 from app.residents.pages.resident_drawer import ResidentDrawer
-from app.residents.queries import ResidentRow, count_residents, residents
-from app.residents.terms import TAGS
+from app.residents.pages.resident_table import resident_table
+from app.residents.pages.tags_form import TagsForm
+from app.residents.pages.walk import Walk
+from app.residents.queries import count_residents, residents
 
-KINDS = {"resident", "household", "building", "grid", "unit"}
-ASK_AFTER = 120
-"""Milliseconds of quiet after a key before the list is asked for again."""
-
-
-def _status_pill(row: ResidentRow) -> tuple[str, str]:
-    return row.status, "plain" if row.status == "在住" else "waiting"
-
-
-COLUMNS = (
-    Column("name", "姓名", lambda row: row.name, width=110),
-    Column("sex", "性别", lambda row: row.sex, width=60),
-    Column("age", "年龄", lambda row: row.age, width=64, kind="number"),
-    Column("address", "住址", lambda row: row.address, width=110),
-    Column("grid", "网格", lambda row: row.grid, width=120),
-    Column("phone", "电话", lambda row: row.phone, width=130, sortable=False),
-    Column("tags", "标签", lambda row: row.tags, width=180, sortable=False),
-    Column("status", "状态", _status_pill, width=80, kind="pill"),
-)
+RESIDENTS, VISITS, DUPLICATES = range(3)
+VIEWS = ("居民", "走访", "疑似重复")
+FIRST_WORDS = ("登记居民", "新建走访计划", "")
 
 
 class ResidentsPage(Page):
-    """Search, filter by grid and tag, open, register, change."""
+    """The room; the comparison and the sheet of a walk take its place while they are open."""
 
-    def __init__(self, work: Work, drafts: Drafts, actor: Actor, memory: Memory):
+    def __init__(self, work: Work, drafts: Drafts, actor: Actor, memory: Memory | None = None):
         super().__init__("居民")
         self._hand = AtHand(work, drafts, actor, memory)
-        self.table = RecordTable(COLUMNS, name="residents", memory=memory, unit="人")
+        self._tabs = self.add_views(VIEWS, self._switched)
+        self._first = self.set_primary(FIRST_WORDS[RESIDENTS], self._make_first)
+        self.walk = Walk(self, self._hand)
+        self._route = button("打印走访单", icon_name="printer", press=self.walk.print_route)
+        self.add_header_button(self._route)
+        self.filter_row = FilterRow(self, self._hand)
+        self.table = resident_table(self._hand)
+        self.duplicates = DuplicatesView(self._hand)
+        self._views = QStackedWidget()
+        for view in (self.table, self.walk.view, self.duplicates):
+            self._views.addWidget(view)
+        self.body.addWidget(self._views, 1)
         self.resident = ResidentDrawer(self, self._hand)
-        self._timer = QTimer(self, singleShot=True, interval=ASK_AFTER)
-        self._timer.timeout.connect(self.reload)
-        self._fill()
-        work.watch(self, KINDS, self._changed)
-        work.read(grid_choices, then=self._set_grids, owner=self)
+        self._tags = TagsForm(self, self._hand, self.drawer.dismiss)
+        self._fill_menu()
+        self._connect()
+        self._switched(RESIDENTS)
 
-    def _fill(self) -> None:
-        if self._hand.edits_residents:
-            self.set_primary("登记居民", self.resident.forms.register)
-            self.table.set_empty("还没有居民。登记第一位，或先在“网格”里登记楼栋。", "登记居民")
-            self.table.first_asked.connect(self.resident.forms.register)
-        else:
-            self.table.set_empty("还没有居民。")
-        self.add_search("姓名、拼音首字母、电话尾号、证件尾号、住址（3-2-301）", self._typed)
-        self.grid = self._add_filter("网格", "全部网格", None)
-        self.tag = self._add_filter("标签", "全部标签", "")
-        for tag in TAGS:
-            self.tag.addItem(tag, tag)
-        self.filters.addStretch(1)
-        self.body.addWidget(self.table, 1)
-        self.table.selected.connect(self._selected)
-        self.table.opened.connect(self._opened)
-        self.table.edit_asked.connect(self._edit_row)
-        self.table.clear_asked.connect(self._clear_filters)
+    def _fill_menu(self) -> None:
+        if self._hand.records_visits:
+            self.add_action("修改走访计划", self.walk.edit_plan, "pencil")
+        if self._hand.changes_settings:
+            self.add_action("标签与重点人员", self._tags.open, "flag")
 
-    def _add_filter(self, name: str, every: str, none: object) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.addItem(every, none)
-        box.setMinimumWidth(theme.px(130))
-        box.currentIndexChanged.connect(self.reload)
-        self.filters.addWidget(box)
-        return box
+    def _connect(self) -> None:
+        self.filter_row.changed.connect(self._load_residents)
+        self.table.selected.connect(self.resident.follow)
+        self.table.opened.connect(self.resident.open_row)
+        self.table.edit_asked.connect(self.resident.edit_row)
+        self.table.clear_asked.connect(self.filter_row.clear)
+        self.table.first_asked.connect(self.resident.forms.register)
+        self.resident.visit_asked.connect(self.walk.visit_somebody)
+        self.walk.drawer.resident_asked.connect(self.resident.open)
+        self.duplicates.pair_asked.connect(self._compare)
+        self.duplicates.counted.connect(self._say_pairs)
+        self._hand.work.watch(self, VISIT_KINDS, self._changed)
 
-    def _set_grids(self, choices: list[Choice]) -> None:
-        for choice in choices:
-            self.grid.addItem(choice.title, choice.id)
+    # -- views --------------------------------------------------------------------------------
+
+    def show_view(self, place: int) -> None:
+        """Show the residents, the visits or the probable duplicates."""
+        self._tabs.setCurrentIndex(place)
+
+    def _switched(self, place: int) -> None:
+        hand = self._hand
+        self._views.setCurrentIndex(place)
+        self.filter_row.set_visible(place == RESIDENTS)
+        self.search = self.walk.view.search if place == VISITS else self.filter_row.search
+        may = (hand.edits_residents, hand.records_visits, False)
+        self._first.setText(FIRST_WORDS[place])
+        self._first.setToolTip(f"{FIRST_WORDS[place]}（Ctrl+N）")
+        self._first.setVisible(may[place])
+        self._route.setVisible(place == VISITS and hand.records_visits)
+        if self.drawer.isVisible():
+            self.drawer.close_drawer()
+        self._load()
+
+    def _make_first(self) -> None:
+        place = self._views.currentIndex()
+        (self.resident.forms.register if place == RESIDENTS else self.walk.drawer.new_plan)()
+
+    # -- reading ------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the list again."""
-        filters = self._filters()
-        self.table.set_filtered(any(filters.values()))
-        self.table.load_pages(self._hand.work, count_residents, residents, **filters)
+        """Read again what is shown and what the drop-downs offer."""
+        self.filter_row.read_choices()
+        self.walk.view.read_choices()
+        self._load()
+
+    def _load(self) -> None:
+        place = self._views.currentIndex()
+        (self._load_residents, self.walk.view.load, self.duplicates.load)[place]()
+
+    def _load_residents(self) -> None:
+        row = self.filter_row
+        self.table.set_filtered(row.is_on)
+        self.table.load_pages(
+            self._hand.work, count_residents, residents, text=row.text, where=row.where()
+        )
 
     def _changed(self) -> None:
         self.reload()
         self.resident.refresh()
+        self.walk.drawer.refresh()
 
-    def _typed(self, text: str) -> None:
-        self._timer.start()
+    def _say_pairs(self, count: int) -> None:
+        self._tabs.setTabText(DUPLICATES, f"疑似重复 {count}" if count else VIEWS[DUPLICATES])
 
-    def _filters(self) -> dict[str, Any]:
-        text = self.search.text().strip() if self.search is not None else ""
-        return {
-            "text": text,
-            "grid_id": self.grid.currentData(),
-            "tag": self.tag.currentData() or "",
-        }
-
-    def _clear_filters(self) -> None:
-        if self.search is not None:
-            self.search.clear()
-        self.grid.setCurrentIndex(0)
-        self.tag.setCurrentIndex(0)
+    # -- opening ------------------------------------------------------------------------------
 
     def open_record(self, what: Any) -> None:
-        """Show the resident with this id."""
-        self.resident.open(what)
+        """Show the resident with this id, or ("household", id) with its visits."""
+        self.leave_entered()
+        if isinstance(what, tuple):
+            self.show_view(VISITS)
+            self.walk.open_household(what[1])
+        else:
+            self.show_view(RESIDENTS)
+            self.resident.open(what)
 
-    def _selected(self, rows: list[ResidentRow]) -> None:
-        if len(rows) == 1 and self.drawer.isVisible():
-            self.resident.open(rows[0].id)
-
-    def _opened(self, row: ResidentRow) -> None:
-        self.resident.open(row.id)
-
-    def _edit_row(self, row: ResidentRow) -> None:
-        if self._hand.edits_residents:
-            self.resident.edit(row.id)
+    def _compare(self, first_id: UUID, second_id: UUID) -> None:
+        self.enter(ComparePage(self._hand, first_id, second_id))

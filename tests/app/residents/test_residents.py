@@ -10,7 +10,7 @@ from app.accounts.models import AuditEntry
 from app.accounts.permissions import Role
 from app.accounts.undo import undo_step
 from app.errors import NotAllowed, NotFound
-from app.residents import queries
+from app.residents import details
 from app.residents.households import add_household
 from app.residents.models import Household, Resident
 from app.residents.registration import form_for_change, register_resident
@@ -53,7 +53,7 @@ def household(station, unit):
 
 def detail(station, resident):
     with station.read() as session:
-        return queries.resident_detail(session, resident)
+        return details.resident_detail(session, resident)
 
 
 def the_row(station, resident):
