@@ -43,6 +43,7 @@ class StaffLine:
     """Somebody's duty, past or present."""
 
     term_id: UUID
+    staff_id: UUID
     name: str
     phone: str
     duty: Duty
@@ -193,6 +194,7 @@ def _line(
     duty = Duty(term.duty)
     return StaffLine(
         term.id,
+        member.id,
         member.name,
         member.phone,
         duty,

@@ -1,5 +1,6 @@
 """Rules of grids: kinds, codes, duties. GB/T 34300-2017: 300-500 households make a grid."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from app.errors import InvalidInput
@@ -47,6 +48,54 @@ DUTY_NAMES = {
     Duty.UNIT_HEAD: "单元长",
     Duty.INFORMATION_OFFICER: "信息员",
 }
+
+
+class GroupLevel(StrEnum):
+    """Whose residents a chat group gathers (五链五群: one chain a level)."""
+
+    GRID = "grid"
+    BUILDING = "building"
+    UNIT = "unit"
+
+
+GROUP_LEVEL_NAMES = {
+    GroupLevel.GRID: "网格群",
+    GroupLevel.BUILDING: "楼栋群",
+    GroupLevel.UNIT: "单元群",
+}
+
+
+class TrainingKind(StrEnum):
+    """What grid workers were gathered for."""
+
+    TRAINING = "training"
+    CONTEST = "contest"
+    VISIT = "visit"
+
+
+TRAINING_KIND_NAMES = {
+    TrainingKind.TRAINING: "业务培训",
+    TrainingKind.CONTEST: "技能比武",
+    TrainingKind.VISIT: "观摩学习",
+}
+
+
+def ranks(scores: Sequence[float | None]) -> list[int | None]:
+    """The rank of each score, the highest first; equal scores share a rank and the next is left
+    out (1, 2, 2, 4). Who has no score has no rank.
+    """
+    given = [score for score in scores if score is not None]
+    return [
+        None if score is None else 1 + sum(other > score for other in given) for score in scores
+    ]
+
+
+def coverage(joined: int, households: int) -> float | None:
+    """入群率, from 0 to 1: households with a member in a group / households (domain.md §2).
+
+    None when there are no households: a zero base is shown as a dash, never as 0 % or 100 %.
+    """
+    return joined / households if households else None
 
 
 def grid_code(area_code: str, number: str) -> str:

@@ -13,6 +13,7 @@ from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, NotFound, RuleBroken
 from app.grids.models import Building, Grid, ResidentialUnit, StaffMember, StaffTerm
 from app.grids.rules import DUTY_NAMES, Duty
+from db.base import Base
 from db.ids import new_id
 
 
@@ -26,7 +27,7 @@ class Post:
     unit_id: UUID | None = None
 
 
-def add_staff_member(
+def add_staff_member(  # noqa: PLR0913  (keywords; they are what there is to say)
     session: Session,
     actor: Actor,
     *,
@@ -34,8 +35,9 @@ def add_staff_member(
     phone: str = "",
     sex: str = "",
     is_party_member: bool = False,
+    resident_id: UUID | None = None,
 ) -> UUID:
-    """Register somebody who may hold duties.
+    """Register somebody who may hold duties; a resident of the community or somebody else.
 
     Raises:
         NotAllowed, InvalidInput: the name is empty, a text too long.
@@ -43,14 +45,39 @@ def add_staff_member(
     actor.require(Permission.EDIT_GRIDS)
     check_name(name, "姓名", "name")
     check_length(phone, "电话", "phone", LONGEST_LINE)
-    member = StaffMember(
-        id=new_id(), name=name.strip(), phone=phone, sex=sex, is_party_member=is_party_member
-    )
+    member = StaffMember(id=new_id(), sex=sex, resident_id=resident_id)
+    member.name, member.phone, member.is_party_member = name.strip(), phone, is_party_member
     session.add(member)
     audit.record(
         session, actor, "staff.add", f"登记人员：{name}", subject=("staff_member", member.id)
     )
     return member.id
+
+
+def change_staff_member(
+    session: Session,
+    actor: Actor,
+    *,
+    staff_id: UUID,
+    name: str,
+    phone: str = "",
+    is_party_member: bool = False,
+) -> None:
+    """Correct what is written of somebody; the terms stay as they are.
+
+    Raises:
+        NotAllowed, NotFound, InvalidInput: the name is empty, a text too long.
+    """
+    actor.require(Permission.EDIT_GRIDS)
+    check_name(name, "姓名", "name")
+    check_length(phone, "电话", "phone", LONGEST_LINE)
+    member = session.get(StaffMember, staff_id)
+    if member is None:
+        raise NotFound("找不到这个人。", "请刷新后再试。")
+    member.name, member.phone, member.is_party_member = name.strip(), phone, is_party_member
+    audit.record(
+        session, actor, "staff.change", f"修改人员：{name}", subject=("staff_member", staff_id)
+    )
 
 
 def appoint(session: Session, actor: Actor, *, staff_id: UUID, post: Post, since: date) -> UUID:
@@ -76,17 +103,43 @@ def appoint(session: Session, actor: Actor, *, staff_id: UUID, post: Post, since
     return term.id
 
 
-def appoint_new(
-    session: Session, actor: Actor, *, name: str, phone: str, post: Post, since: date
+def appoint_new(  # noqa: PLR0913
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    phone: str,
+    post: Post,
+    since: date,
+    resident_id: UUID | None = None,
 ) -> UUID:
-    """Register somebody and give the duty in one step.
+    """Register somebody and give the duty in one step; a resident known already is found again.
+
+    Without a phone that of the resident's record is taken, as it will hang on the plaque.
 
     Raises:
         NotAllowed, NotFound, InvalidInput, RuleBroken: see the two steps.
     """
-    staff_id = add_staff_member(session, actor, name=name, phone=phone)
+    staff_id = staff_member_of(session, resident_id)
+    if staff_id is None:
+        phone = phone or _phone_of(session, resident_id)
+        staff_id = add_staff_member(session, actor, name=name, phone=phone, resident_id=resident_id)
     session.flush()
     return appoint(session, actor, staff_id=staff_id, post=post, since=since)
+
+
+def staff_member_of(session: Session, resident_id: UUID | None) -> UUID | None:
+    """The staff record of a resident, when there is one."""
+    if resident_id is None:
+        return None
+    known = select(StaffMember.id).where(StaffMember.resident_id == resident_id)
+    return session.scalars(known).first()
+
+
+def _phone_of(session: Session, resident_id: UUID | None) -> str:
+    """Residents belong to the room above, so they are reached through the metadata, read-only."""
+    resident = Base.metadata.tables["resident"].c
+    return session.scalar(select(resident.phone).where(resident.id == resident_id)) or ""
 
 
 def _lies_in_grid(session: Session, post: Post) -> bool:

@@ -1,15 +1,12 @@
-"""The fields of grids, buildings and appointments, declared as data."""
+"""The fields of grids and buildings, declared as data."""
 
 from app.desk.fields import Choice, Field
 from app.grids.rules import (
     BUILDING_KIND_NAMES,
-    DUTY_NAMES,
     GRID_KIND_NAMES,
     BuildingKind,
-    Duty,
     GridKind,
 )
-from app.working_days import today
 
 GRID_FIELDS = (
     Field("number", "编号", required=True, width=120, hint="两位数字，如 01"),
@@ -39,20 +36,4 @@ BUILDING_FIELDS = (
     Field("units", "单元数", kind="number", required=True, default=1, minimum=0, maximum=40),
     Field("floors", "层数", kind="number", minimum=0, maximum=120),
     Field("address", "地址", max_length=100),
-)
-STAFF_FIELDS = (
-    Field("name", "姓名", required=True, max_length=50),
-    Field("phone", "电话", kind="phone"),
-    Field(
-        "duty",
-        "职责",
-        kind="choice",
-        required=True,
-        default=Duty.PART_TIME,
-        choices=tuple(
-            Choice(duty, DUTY_NAMES[duty])
-            for duty in (Duty.FULL_TIME, Duty.PART_TIME, Duty.INFORMATION_OFFICER)
-        ),
-    ),
-    Field("since", "任期开始", kind="date", required=True, default=today),
 )

@@ -1,4 +1,4 @@
-"""The forms of grids: registering, changing, adding buildings, appointing staff."""
+"""The forms of grids: registering, changing, adding buildings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,10 +12,8 @@ from app.desk.forms import Form
 from app.desk.page import Page
 from app.grids.grids import BuildingText, GridText, add_building, add_grid, change_grid
 from app.grids.pages.at_hand import AtHand
-from app.grids.pages.grid_fields import BUILDING_FIELDS, GRID_FIELDS, STAFF_FIELDS
+from app.grids.pages.grid_fields import BUILDING_FIELDS, GRID_FIELDS
 from app.grids.queries import GridDetail
-from app.grids.rules import Duty
-from app.grids.staff import Post, appoint_new
 
 
 class GridForms(QObject):
@@ -71,14 +69,3 @@ class GridForms(QObject):
         units = values.pop("units")
         text = BuildingText(**{**values, "floors": values["floors"] or 0})
         self._forms.send(form, partial(add_building, grid_id=grid_id, text=text, units=units))
-
-    def appoint(self, detail: GridDetail) -> None:
-        """Show the form that appoints somebody to a duty of the grid."""
-        form = Form(STAFF_FIELDS, today=self._hand.today, save="任命")
-        submit = partial(self._save_staff, form, detail.id)
-        title, draft = f"{detail.name}：任命", f"staff/{detail.id}"
-        self._forms.show(title, form, submit, self._back, draft=draft)
-
-    def _save_staff(self, form: Form, grid_id: UUID, values: dict[str, Any]) -> None:
-        post = Post(Duty(values.pop("duty")), grid_id)
-        self._forms.send(form, partial(appoint_new, post=post, **values))

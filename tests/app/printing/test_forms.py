@@ -62,12 +62,24 @@ def test_no_row_is_split_and_none_runs_off_the_page(read: ReadBack) -> None:
 
 def test_a_long_cell_is_wrapped_inside_its_column(read: ReadBack) -> None:
     pdf = compose_sign_in_sheet(sign_in(1, blank_rows=0))
-    left, right = 20 + 12 + 28, 20 + 12 + 28 + 46
+    left, right = 20 + 12 + 24, 20 + 12 + 24 + 46
     inside = [
         mark for line in read.lines(pdf)[0] for mark in line.marks if mark.char in "幸福家园业副党"
     ]
     assert len(inside) == 7
     assert all(left < mark.x and mark.ink_right < right for mark in inside)
+
+
+def test_the_lines_of_a_centred_cell_are_about_equally_long(read: ReadBack) -> None:
+    rows = (SignInRow("石磊", "列席　文化路街道办事处", remark="请假：照看孩子"),)
+    marks = [
+        mark
+        for line in read.lines(compose_sign_in_sheet(sign_in(rows=rows, blank_rows=0)))[0]
+        for mark in line.marks
+        if 20 + 12 + 24 < mark.x < 20 + 12 + 24 + 46
+    ]
+    last = max(mark.baseline for mark in marks if mark.char in "文化路街道办事处")
+    assert sum(mark.baseline == last for mark in marks) >= 4
 
 
 def test_pages_are_numbered_with_their_total(read: ReadBack) -> None:

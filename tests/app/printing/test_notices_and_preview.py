@@ -14,13 +14,13 @@ CODE = "7QK4-M2XP-9HTC-W3RD-V8NB-J6YF-LEG5"
 def test_a_notice_says_what_was_decided_by_which_rule_and_where_to_object(read: ReadBack) -> None:
     text = read.text(compose_result_notice(notice())).replace(" ", "")
     for part in ("应到", "61人", "赞成", "45票", "（《城市居民委员会组织法》第二十二条）",
-                 "2026年11月24日至2026年11月30日，共5个工作日。", "联系电话：0335-3056789。",
-                 "特此公示。"):  # fmt: skip
+                 "2026年11月24日至2026年12月1日，自公示次日起5个工作日。",
+                 "联系电话：0335-3056789。", "特此公示。"):  # fmt: skip
         assert part in text
 
 
 def test_parts_without_content_are_left_out_and_numbers_close_up(read: ReadBack) -> None:
-    bare = notice(rule_name="", rule_citation="", rule_working="", objections_to="", phone="")
+    bare = notice(rule_basis="", rule_working="", objections_to="", phone="")
     text = read.text(compose_result_notice(bare))
     assert "三、公示时间" in text
     assert "表决依据" not in text
