@@ -1,4 +1,4 @@
-"""Accounts of a station: add, change password, change role, stop.
+"""Accounts of a station: add, change or reset a password, change role, stop.
 
 A password lives only as a key slot beside the file; see :mod:`db.keyslots`. Giving an account a
 password therefore needs the station's seed, which an open station gets from the password of the
@@ -72,10 +72,7 @@ def change_password(session: Session, actor: Actor, *, path: Path, old: str, new
     check_password(new, "new")
     if new == old:
         raise InvalidInput("新密码和原密码相同。", "请换一个。", field="new")
-    try:
-        seed = unlock(path, actor.login, old)
-    except InvalidInput as error:
-        raise InvalidInput(error.what_happened, error.what_to_do, field="old") from error
+    seed = _unlock_own(path, actor, old, "old")
     audit.record(session, actor, "account.password", "更换了自己的密码")
     _keep_slot(session, path, keyslots.seal(actor.login, actor.name, new, seed))
 
@@ -95,7 +92,7 @@ def add_account(
     check_password(new.password)
     if session.scalars(select(Account).where(Account.login == new.login)).first():
         raise InvalidInput(f"账号“{new.login}”已经有了。", "请换一个账号名。", field="login")
-    seed = unlock(path, actor.login, own_password)
+    seed = _unlock_own(path, actor, own_password, "own_password")
     account = Account(
         id=new_id(), login=new.login, name=new.name, role=new.role, created_at=clock.now()
     )
@@ -136,6 +133,41 @@ def stop_account(session: Session, actor: Actor, account_id: UUID, *, path: Path
     audit.record(session, actor, "account.stop", sentence, subject=("account", account_id))
     transaction_of(session).undoable = False
     keyslots.save(path, keyslots.load(path).without(account.login))
+
+
+def reset_password(
+    session: Session,
+    actor: Actor,
+    account_id: UUID,
+    *,
+    path: Path,
+    password: str,
+    own_password: str,
+) -> None:
+    """Give somebody a new password who forgot hers; a stopped account is in use again.
+
+    Raises:
+        NotAllowed, NotFound.
+        InvalidInput: the new password is too short (``password``), or one's own is wrong
+            (``own_password``).
+    """
+    actor.require(Permission.MANAGE_ACCOUNTS)
+    account = _account(session, account_id)
+    check_password(password)
+    seed = _unlock_own(path, actor, own_password, "own_password")
+    what = "重设密码" if account.is_active else "重新启用账号"
+    account.is_active = True
+    sentence = f"{what}：{account.name}"
+    audit.record(session, actor, "account.reset", sentence, subject=("account", account_id))
+    _keep_slot(session, path, keyslots.seal(account.login, account.name, password, seed))
+
+
+def _unlock_own(path: Path, actor: Actor, password: str, field: str) -> bytes:
+    """The seed, by the password of who acts; a wrong one is said at ``field``."""
+    try:
+        return unlock(path, actor.login, password)
+    except InvalidInput as error:
+        raise InvalidInput(error.what_happened, error.what_to_do, field=field) from error
 
 
 def _keep_slot(session: Session, path: Path, slot: Slot) -> None:

@@ -90,7 +90,7 @@ def check(office: NewOffice, first: FirstAccount) -> None:
         InvalidInput: names the first field at fault.
     """
     check_name(office.name, f"{LEVEL_NAMES[office.level]}名称", "name")
-    _check_area_code(office)
+    check_area_code(office)
     check_length(office.street_name, "所属街道", "street_name", LONGEST_NAME)
     check_length(office.district_name, "所属区", "district_name", LONGEST_NAME)
     check_length(office.address, "地址", "address", LONGEST_LINE)
@@ -103,8 +103,12 @@ def check(office: NewOffice, first: FirstAccount) -> None:
 DIGITS_BELOW = {Level.DISTRICT: 6, Level.STREET: 3, Level.COMMUNITY: 0}
 
 
-def _check_area_code(office: NewOffice) -> None:
-    """12 digits, zeros below the office's own level (统计用区划代码)."""
+def check_area_code(office: NewOffice) -> None:
+    """Refuse a code that is not 12 digits with zeros below the office's level (统计用区划代码).
+
+    Raises:
+        InvalidInput: says which form the code of this level has.
+    """
     code, zeros = office.area_code, DIGITS_BELOW[office.level]
     if not (len(code) == 12 and code.isdecimal() and code.isascii()):
         raise InvalidInput(

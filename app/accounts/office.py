@@ -8,26 +8,38 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.accounts import audit
 from app.accounts.models import Office
-from app.accounts.new_station import LONGEST_LINE, check_length, check_name
+from app.accounts.new_station import LONGEST_LINE, LONGEST_NAME, check_length, check_name
 from app.accounts.permissions import Actor, Permission
 from app.accounts.queries import setting_by_key
 from app.errors import InvalidInput
 
+LINES = {
+    "street_name": ("所属街道", LONGEST_NAME),
+    "district_name": ("所属区", LONGEST_NAME),
+    "address": ("地址", LONGEST_LINE),
+    "phone": ("电话", LONGEST_LINE),
+}
+"""What an office says of itself besides its name: label, and how long it may be."""
+
 
 def change_office(
-    session: Session, actor: Actor, office_id: UUID, *, name: str, address: str, phone: str
+    session: Session, actor: Actor, office_id: UUID, *, name: str, **lines: str
 ) -> None:
-    """Change the office's name, address and phone, as printed on every sheet.
+    """Change what the office is called and where it is, as printed on every sheet.
+
+    ``lines`` are those of :data:`LINES`; what is not given stays as it is.
 
     Raises:
         NotAllowed, InvalidInput.
     """
     actor.require(Permission.CHANGE_SETTINGS)
     check_name(name, "单位名称", "name")
-    for field, label, value in (("address", "地址", address), ("phone", "电话", phone)):
-        check_length(value, label, field, LONGEST_LINE)
+    for field, value in lines.items():
+        label, longest = LINES[field]
+        check_length(value, label, field, longest)
     office = session.get_one(Office, office_id)
-    office.name, office.address, office.phone = name.strip(), address.strip(), phone.strip()
+    for field, value in {"name": name, **lines}.items():
+        setattr(office, field, value.strip())
     audit.record(session, actor, "office.change", "更改了单位资料", subject=("office", office_id))
 
 

@@ -30,6 +30,8 @@ class Surroundings:
     drafts: Drafts
     restyle: Callable[[], object]
     """Apply the theme anew after its settings changed."""
+    switch_account: Callable[[], object]
+    """Let somebody else log in."""
 
 
 def rooms(around: Surroundings) -> tuple[Room, ...]:
@@ -63,7 +65,14 @@ def _council(around: Surroundings) -> Page:
 def _settings(around: Surroundings) -> Page:
     from app.accounts.pages.settings_page import SettingsPage
 
-    return SettingsPage(around.work, around.station, around.memory, around.restyle)
+    return SettingsPage(
+        around.work,
+        around.station,
+        around.memory,
+        around.drafts,
+        restyle=around.restyle,
+        switch_account=around.switch_account,
+    )
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,33 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app import settings
-from app.accounts.accounts import LoginName, login_names
-from app.accounts.fault_words import worded
+from app.accounts.entrance import Entrance, entrance, restore_backup
 from app.accounts.pages.login_page import LoginPage
 from app.accounts.pages.recovery_page import RecoveryPage
 from app.accounts.pages.start_page import STATIONS, StartPage
+from app.accounts.pages.tab import scrolled
 from app.accounts.pages.wizard_page import WizardPage
 from app.accounts.station import SUFFIX, Station
+from app.bootstrap.recovery_paper import RecoveryPaper
 from app.desk import theme
 from app.desk.job_strip import JobStrip
 from app.desk.machine_memory import MachineMemory
-from app.desk.messages import choose_target, show_error
+from app.desk.messages import choose_target, confirm, show_error
 from app.desk.work import Work
-from app.errors import LirenError, StationFault
-from app.machine import is_on_network_share
-from db import backup, clock
+from app.errors import LirenError
+from db import clock
+
+WINDOW, SMALLEST = QSize(980, 700), QSize(720, 560)
+"""Pixels at normal text size; a small screen sets a limit to both."""
+CODE_NOT_KEPT = (
+    "还没有保存恢复码，要关闭吗？",
+    "恢复码只显示这一次。忘记密码又没有恢复码时，站点里的内容谁也打不开。",
+)
 
 
 class StartWindow(QMainWindow):
@@ -41,24 +49,32 @@ class StartWindow(QMainWindow):
         super().__init__()
         self._work, self._memory = work, memory
         self._open_demo, self._set_scale = open_demo, set_scale
+        self._page: QWidget | None = None
+        self._unopened: Station | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.statusBar().addPermanentWidget(JobStrip(work))
         self.statusBar().setSizeGripEnabled(False)
         self.setWindowTitle("里仁")
-        self.setMinimumSize(theme.px(760), theme.px(600))
-        self.resize(theme.px(980), theme.px(680))
+        self._fit()
         self.show_start()
+
+    def _fit(self) -> None:
+        """As large as the text wants, but not larger than the screen."""
+        most = self.screen().availableSize() - QSize(24, 56)  # the frame and its title bar
+        self.setMinimumSize((SMALLEST * theme.current().scale).boundedTo(most))
+        self.resize((WINDOW * theme.current().scale).boundedTo(most))
 
     @property
     def page(self) -> QWidget | None:
         """What is shown now."""
-        return self._stack.currentWidget()
+        return self._page
 
     def _show(self, page: QWidget) -> None:
-        old = self._stack.currentWidget()
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        old, self._page = self._stack.currentWidget(), page
+        area = scrolled(page)
+        self._stack.addWidget(area)
+        self._stack.setCurrentWidget(area)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
@@ -76,92 +92,97 @@ class StartWindow(QMainWindow):
 
     def _rescale(self, scale: float) -> None:
         self._set_scale(scale)
+        self._fit()
         self.show_start()
 
     def show_login(self, path: Path) -> None:
         """Log in to the station at ``path``."""
         try:
-            if is_on_network_share(path):
-                raise StationFault(
-                    f"“{path.name}”在网络共享文件夹里，直接打开可能损坏数据。",
-                    "请复制到本机硬盘再打开；几台电脑之间用报送包交换。",
-                )
-            names = self._names(path)
+            found = entrance(path)
         except LirenError as error:
             show_error(self, error)
             return
-        page = LoginPage(path, names, self._work)
+        self._show_entrance(path, found)
+
+    def _show_entrance(self, path: Path, found: Entrance) -> None:
+        last = self._memory.setting(settings.LAST_LOGINS).get(str(path), "")
+        page = LoginPage(path, found, self._work, last)
         page.opened.connect(self._opened)
         page.back_asked.connect(self.show_start)
         self._show(page)
-
-    def _names(self, path: Path) -> list[LoginName]:
-        with worded(path):
-            if not path.is_file():
-                raise FileNotFoundError(path)
-        return login_names(path)
+        page.begin()
 
     def _show_wizard(self) -> None:
         page = WizardPage(self._work)
         page.created.connect(self._show_recovery)
         page.back_asked.connect(self.show_start)
         self._show(page)
+        page.show_office()
 
     def _show_recovery(self, station: Station, code: str) -> None:
-        page = RecoveryPage(code, partial(self._print_code, station, code))
+        self._unopened = station
+        self._remember(station)
+        paper = RecoveryPaper(station, code, self._work, self)
+        page = RecoveryPage(code, paper.print_it, paper.save_it)
         page.done.connect(partial(self._opened, station))
         self._show(page)
 
-    def _print_code(self, station: Station, code: str) -> None:
-        from app.printing.recovery_sheet import RecoverySheet, compose_recovery_sheet
-
-        sheet = RecoverySheet(station.office.name, station.path.name, code, clock.today())
-        name = f"恢复码-{station.path.stem}.pdf"
-        target = choose_target(self, "恢复码保存为 PDF", name, "PDF (*.pdf)")
-        if target is not None:
-            self._work.make(
-                partial(_write_sheet, target, compose_recovery_sheet, sheet), then=_nothing
-            )
-
     def start_demo(self) -> None:
         """Make the demo community when it is not there, and open it."""
-        if isinstance(self.page, StartPage):
-            self.page.setEnabled(False)
+        if isinstance(self._page, StartPage):
+            self._page.say_busy("正在准备演示社区，头一次要半分钟左右…")
         self._work.make(
             self._open_demo,
             then=self._opened,
-            failed=self._demo_failed,
-            title="正在生成演示社区",
+            failed=self._start_again,
+            owner=self,
+            title="正在准备演示社区",
             progress=True,
         )
 
-    def _demo_failed(self, error: LirenError) -> None:
+    def _start_again(self, error: LirenError) -> None:
         self.show_start()
         show_error(self, error)
 
     def _restore(self, source: Path) -> None:
-        suggested = f"恢复-{clock.today()}{SUFFIX}"
-        target = choose_target(self, "恢复成哪个文件", suggested, STATIONS)
-        if target is None:
+        suggested = str(source.parent.parent / f"恢复-{clock.today()}{SUFFIX}")
+        chosen = choose_target(self, "恢复成哪个站点文件", suggested, STATIONS)
+        if chosen is None:
             return
-        try:
-            with worded(source):
-                backup.restore(source, target)
-        except FileExistsError:
-            show_error(self, StationFault(f"“{target.name}”已经存在。", "请换一个文件名。"))
-        except LirenError as error:
-            show_error(self, error)
-        else:
-            self.show_login(target)
+        target = chosen if chosen.suffix == SUFFIX else Path(f"{chosen}{SUFFIX}")
+        if isinstance(self._page, StartPage):
+            self._page.say_busy("正在恢复备份…")
+        self._work.make(
+            restore_backup,
+            source,
+            target,
+            then=self._restored,
+            failed=self._start_again,
+            owner=self,
+            title="正在恢复备份",
+        )
+
+    def _restored(self, target: Path) -> None:
+        self.show_start()
+        self.show_login(target)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Do not let the recovery code go unnoticed."""
+        unread = isinstance(self._page, RecoveryPage) and not self._page.may_leave()
+        if unread and not confirm(self, *CODE_NOT_KEPT, "仍要关闭", dangerous=True):
+            event.ignore()
+            return
+        if self._unopened is not None:
+            self._unopened.close()
+        event.accept()
 
     def _opened(self, station: Station) -> None:
-        self._memory.remember_station(settings.RECENT_STATIONS, str(station.path))
+        self._unopened = None
+        self._remember(station)
         self.opened.emit(station)
 
-
-def _write_sheet(target: Path, compose: Callable[..., bytes], sheet: object) -> None:
-    target.write_bytes(compose(sheet))
-
-
-def _nothing(result: object) -> None:
-    """Done; the file is there."""
+    def _remember(self, station: Station) -> None:
+        path = str(station.path)
+        logins = self._memory.setting(settings.LAST_LOGINS) | {path: station.actor.login}
+        self._memory.put_setting(settings.LAST_LOGINS, logins)
+        self._memory.remember_station(settings.RECENT_STATIONS, path)

@@ -13,6 +13,18 @@ from db.replicated import transaction_of
 T = TypeVar("T")
 
 
+class NoOffice:
+    """Before a station is open there is nothing to read or write."""
+
+    def read(self, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        """Never called."""
+        raise RuntimeError("no station is open")
+
+    def write(self, use_case: Callable[..., T], /, *args: Any, **kwargs: Any) -> Written[T]:
+        """Never called."""
+        raise RuntimeError("no station is open")
+
+
 class StationOffice:
     """Runs queries in reading sessions and use cases in writing ones."""
 

@@ -1,12 +1,14 @@
-"""Accounts in the settings: who can log in, as what; add, change role, stop, own password."""
+"""Accounts in the settings: who can log in, as what; add, change role, reset password, stop."""
 
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from app.accounts.accounts import add_account, change_password, change_role, stop_account
-from app.accounts.new_station import SHORTEST_PASSWORD, FirstAccount
+from app.accounts.accounts import add_account, change_role, reset_password, stop_account
+from app.accounts.new_station import FirstAccount
+from app.accounts.pages.password_forms import OWN_PASSWORD, password_field
+from app.accounts.pages.tab import SettingsTab
 from app.accounts.permissions import ROLE_NAMES, Role
 from app.accounts.queries import AccountRow, accounts
 from app.accounts.station import Station
@@ -23,20 +25,15 @@ from app.desk.work import Work
 ROLES = tuple(Choice(role, name) for role, name in ROLE_NAMES.items())
 NEW_FIELDS = (
     Field("name", "姓名", required=True, max_length=50),
-    Field("login", "账号", required=True, max_length=50),
+    Field("login", "账号", required=True, max_length=50, hint="登录时从列表中选，可用姓名拼音"),
     Field("role", "角色", kind="choice", required=True, default=Role.GRID_WORKER, choices=ROLES),
-    Field(
-        "password", "初始密码", kind="password", required=True, hint=f"至少 {SHORTEST_PASSWORD} 位"
-    ),
-    Field(
-        "own_password", "您自己的密码", kind="password", required=True, hint="用来给新账号加密钥"
-    ),
+    password_field("password", "初始密码"),
+    OWN_PASSWORD,
 )
-PASSWORD_FIELDS = (
-    Field("old", "原密码", kind="password", required=True),
-    Field("new", "新密码", kind="password", required=True, hint=f"至少 {SHORTEST_PASSWORD} 位"),
+RESET_FIELDS = (password_field("password", "新密码"), OWN_PASSWORD)
+ROLE_FIELDS = (
+    Field("role", "角色", kind="choice", required=True, choices=ROLES, hint="下次登录时生效"),
 )
-ROLE_FIELDS = (Field("role", "角色", kind="choice", required=True, choices=ROLES),)
 
 
 def _state(row: AccountRow) -> tuple[str, str]:
@@ -52,24 +49,30 @@ COLUMNS = (
 )
 
 
-class AccountsTab(QWidget):
+class AccountsTab(SettingsTab):
     """The list and its buttons; forms open in the page's drawer."""
 
     def __init__(self, work: Work, station: Station, drawer: Drawer):
         super().__init__()
         self._work, self._station, self._drawer = work, station, drawer
         self.table = RecordTable(COLUMNS, name="accounts", unit="个")
+        self._role = button("换角色", press=self.ask_role)
+        self._reset = button("重设密码", press=self.ask_reset)
+        self._stop = button("停用", "danger", press=self.stop)
         row = QHBoxLayout()
         row.addWidget(button("新增账号", "primary", "user-plus", press=self.add))
-        row.addWidget(button("换角色", press=self.ask_role))
-        row.addWidget(button("停用", "danger", press=self.stop))
+        row.addSpacing(theme.px(16))
+        for made in (self._role, self._reset, self._stop):
+            row.addWidget(made)
         row.addStretch(1)
-        row.addWidget(button("改我的密码", icon_name="key-round", press=self.ask_password))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(12), 0, 0)
+        column.setSpacing(theme.px(12))
         column.addLayout(row)
         column.addWidget(self.table, 1)
-        self.reload()
+        self.table.selected.connect(self._allow)
+        self.table.opened.connect(self.ask_role)
+        self._allow([])
 
     def reload(self) -> None:
         """Read the accounts again."""
@@ -78,6 +81,16 @@ class AccountsTab(QWidget):
     def _chosen(self) -> AccountRow | None:
         chosen = self.table.chosen()
         return chosen[0] if len(chosen) == 1 else None
+
+    def _allow(self, rows: list[AccountRow]) -> None:
+        """Offer what can be done with the one account that is chosen."""
+        row = rows[0] if len(rows) == 1 else None
+        mine = row is not None and row.id == self._station.actor.account_id
+        active = row is not None and row.is_active
+        self._role.setEnabled(active)
+        self._reset.setEnabled(row is not None and not mine)
+        self._reset.setText("重新启用" if row is not None and not active else "重设密码")
+        self._stop.setEnabled(active and not mine)
 
     def _open(self, title: str, fields: tuple[Field, ...]) -> Form:
         form = Form(fields)
@@ -98,18 +111,10 @@ class AccountsTab(QWidget):
         own = values["own_password"]
         self._send(form, partial(add_account, new=new, own_password=own, path=self._station.path))
 
-    def ask_password(self) -> None:
-        """Open the form for one's own password."""
-        form = self._open("改我的密码", PASSWORD_FIELDS)
-        form.submitted.connect(partial(self._change_password, form))
-
-    def _change_password(self, form: Form, values: dict[str, Any]) -> None:
-        self._send(form, partial(change_password, path=self._station.path, **values))
-
-    def ask_role(self) -> None:
+    def ask_role(self, opened: object = None) -> None:
         """Open the form for the chosen account's role."""
         row = self._chosen()
-        if row is None:
+        if row is None or not row.is_active:
             return
         form = self._open(f"{row.name}的角色", ROLE_FIELDS)
         form.set_values({"role": row.role})
@@ -118,13 +123,26 @@ class AccountsTab(QWidget):
     def _change_role(self, form: Form, row: AccountRow, values: dict[str, Any]) -> None:
         self._send(form, partial(change_role, account_id=row.id, role=Role(values["role"])))
 
+    def ask_reset(self) -> None:
+        """Open the form for a new password of the chosen account."""
+        row = self._chosen()
+        if row is None:
+            return
+        title = f"重设{row.name}的密码" if row.is_active else f"重新启用{row.name}的账号"
+        form = self._open(title, RESET_FIELDS)
+        form.submitted.connect(partial(self._reset_password, form, row))
+
+    def _reset_password(self, form: Form, row: AccountRow, values: dict[str, Any]) -> None:
+        path = self._station.path
+        self._send(form, partial(reset_password, account_id=row.id, path=path, **values))
+
     def stop(self) -> None:
         """Stop the chosen account, after asking: its password is gone for good."""
         row = self._chosen()
         if row is None:
             return
-        detail = "停用后这个账号不能再登录，它做过的记录都保留。再启用需重设密码。"
-        if confirm(self, f"停用{row.name}的账号", detail, "停用", dangerous=True):
+        detail = "停用后这个账号不能再登录，它做过的记录都保留。再启用时要重设密码。"
+        if confirm(self, f"停用{row.name}的账号？", detail, "停用", dangerous=True):
             stop = partial(stop_account, account_id=row.id, path=self._station.path)
             self._work.write(stop, then=self._done, owner=self)
 

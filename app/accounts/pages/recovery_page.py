@@ -1,13 +1,20 @@
-"""The recovery code, shown once after a station was made: copy it, print it, seal it."""
+"""The recovery code, shown once after a station was made: print it, seal it, go on."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts.pages.start_page import centred, heading
 from app.desk import theme
 from app.desk.labels import button, label
+
+GROUPS_A_LINE = 4
+"""As on the printed sheet, so that both can be compared."""
+WHY = (
+    "所有人都忘记密码时，只有它能打开站点。请打印后装入信封封存，不要存在这台电脑里。"
+    "离开这一页后不再显示。"
+)
 
 
 class RecoveryPage(QWidget):
@@ -15,39 +22,48 @@ class RecoveryPage(QWidget):
 
     done = Signal()
 
-    def __init__(self, code: str, print_code: Callable[[], object]):
+    def __init__(self, code: str, print_it: Callable[[], object], save_it: Callable[[], object]):
         super().__init__()
-        self._print = print_code
+        self._print, self._save = print_it, save_it
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setSpacing(theme.px(16))
-        column.addLayout(
-            heading(
-                "请保存恢复码",
-                "忘记密码时，只有它能打开站点。请打印后装入信封封存，不要存在这台电脑里。"
-                "离开这一页后不再显示。",
-            )
-        )
+        column.addLayout(heading("请保存恢复码", WHY))
         card = QFrame()
         card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(*(theme.px(20),) * 4)
-        self.code = label(code.replace("-", "  "), "code", wrap=True)
-        self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside.addWidget(self.code)
+        grid = QGridLayout(card)
+        grid.setContentsMargins(*(theme.px(20),) * 4)
+        grid.setVerticalSpacing(theme.px(10))
+        for place, group in enumerate(code.split("-")):
+            shown = label(group, "code")
+            shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(shown, *divmod(place, GROUPS_A_LINE))
         column.addWidget(card)
-        self.agreed = QCheckBox("我已打印或抄下恢复码")
-        column.addWidget(self.agreed)
         row = QHBoxLayout()
-        row.addWidget(button("打印恢复码", "plain", "printer", press=self._print_it))
+        row.addWidget(button("打印恢复码", "plain", "printer", press=self.print_code))
+        row.addWidget(button("存为 PDF", "quiet", press=self.save_code))
         row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(theme.px(8))
+        self.agreed = QCheckBox("我已打印或抄下恢复码")
         self.go_on = button("开始使用", "primary", press=self.done.emit)
         self.go_on.setEnabled(False)
         self.agreed.toggled.connect(self.go_on.setEnabled)
-        row.addWidget(self.go_on)
-        column.addLayout(row)
+        last = QHBoxLayout()
+        last.addWidget(self.agreed)
+        last.addStretch(1)
+        last.addWidget(self.go_on)
+        column.addLayout(last)
         self.setLayout(centred(inner, 520))
 
-    def _print_it(self) -> None:
+    def print_code(self) -> None:
+        """Put the code on paper."""
         self._print()
+
+    def save_code(self) -> None:
+        """Put the code into a file, for a printer elsewhere."""
+        self._save()
+
+    def may_leave(self) -> bool:
+        """Whether she has said that the code is safe; it is never shown again."""
+        return self.agreed.isChecked()

@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.accounts.pages.segments import TEXT_SIZES, Segments
 from app.desk import theme
-from app.desk.labels import button, label, rule
+from app.desk.labels import Elided, button, label, rule
 from app.desk.messages import choose_file
 
 MOST_RECENT = 5
 STATIONS = "里仁站点 (*.station)"
 BACKUPS = "里仁备份 (*.stationbackup)"
+DEMO_HINT = "演示社区里的人和事都是编的，可以随意试用。"
 
 
 class StartPage(QWidget):
@@ -21,10 +23,14 @@ class StartPage(QWidget):
     new_asked = Signal()
     demo_asked = Signal()
     backup_chosen = Signal(Path)
-    scale_chosen = Signal(float)
+    scale_chosen = Signal(object)
+    """The text size chosen."""
 
     def __init__(self, recent: list[str], scale: float):
         super().__init__()
+        self._folder = str(Path(recent[0]).parent if recent else documents())
+        self._hint = label(DEMO_HINT, "hint", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout()
         column.setSpacing(theme.px(10))
         column.addWidget(label("里仁", "brand"))
@@ -42,61 +48,72 @@ class StartPage(QWidget):
         column.addLayout(self._foot(scale))
         inner = QWidget()
         inner.setLayout(column)
-        inner.setFixedWidth(theme.px(460))
-        whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(3)
+        self.setLayout(centred(inner))
+
+    def say_busy(self, words: str) -> None:
+        """Take no more orders: one is being carried out."""
+        self._hint.setText(words)
+        self.setEnabled(False)
 
     def _recent(self, path: Path) -> QPushButton:
-        made = button(f"{path.stem}", "entry", "house")
-        made.setProperty("role", "entry")
+        made = button("", "entry", "house")
         made.setToolTip(str(path))
+        made.setAccessibleName(f"打开{path.stem}")
+        name, folder = label(path.stem), Elided(str(path.parent))
+        folder.setProperty("role", "hint")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(theme.px(42), 0, theme.px(14), 0)
+        row.setSpacing(theme.px(16))
+        for words in (name, folder):
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(words)
+        row.insertStretch(1, 1)
         made.clicked.connect(lambda _=False, path=path: self.station_chosen.emit(path))
         return made
 
     def _add_ways(self, column: QVBoxLayout, *, prefer_demo: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        new = button("新建站点", "plain" if prefer_demo else "primary", "plus")
-        new.clicked.connect(self.new_asked)
+        new = button("新建站点", "plain", "plus", press=self.new_asked.emit)
         row.addWidget(new, 1)
         row.addWidget(button("打开站点", "plain", "folder-open", press=self._ask_station), 1)
-        demo = button("看演示社区", "primary" if prefer_demo else "plain", "sparkles")
-        demo.clicked.connect(self.demo_asked)
-        self.demo = demo
+        look = "primary" if prefer_demo else "plain"
+        demo = button("看演示社区", look, "sparkles", press=self.demo_asked.emit)
         if prefer_demo:
             column.addWidget(demo)
+            column.addWidget(self._hint)
+            column.addSpacing(theme.px(6))
             column.addLayout(row)
         else:
             column.addLayout(row)
             column.addWidget(demo)
-        hint = "演示社区里的人和事都是编的，可以随意试用。"
-        column.addWidget(label(hint, "hint"), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(self._hint)
 
     def _foot(self, scale: float) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(button("从备份恢复", "quiet", "database-backup", press=self._ask_backup))
+        row.addWidget(button("恢复备份", "quiet", "database-backup", press=self._ask_backup))
         row.addStretch(1)
         row.addWidget(label("字号", "soft"))
-        for name, value in (("标准", 1.0), ("大", 1.25), ("特大", 1.5)):
-            made = button(name)
-            made.setCheckable(True)
-            made.setChecked(value == scale)
-            made.setAccessibleName(f"字号{name}")
-            made.clicked.connect(lambda _=False, value=value: self.scale_chosen.emit(value))
-            row.addWidget(made)
+        sizes = Segments("字号", TEXT_SIZES, scale)
+        sizes.chosen.connect(self.scale_chosen)
+        row.addWidget(sizes)
         return row
 
     def _ask_station(self) -> None:
-        path = choose_file(self, "打开站点", STATIONS)
+        path = choose_file(self, "打开站点", STATIONS, self._folder)
         if path is not None:
             self.station_chosen.emit(path)
 
     def _ask_backup(self) -> None:
-        path = choose_file(self, "选择备份文件", BACKUPS)
+        path = choose_file(self, "选择备份文件", BACKUPS, self._folder)
         if path is not None:
             self.backup_chosen.emit(path)
+
+
+def documents() -> Path:
+    """Where this user keeps documents."""
+    where = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(where))
 
 
 def heading(title: str, detail: str) -> QVBoxLayout:
@@ -111,8 +128,12 @@ def heading(title: str, detail: str) -> QVBoxLayout:
 def centred(content: QWidget, width: int = 460) -> QVBoxLayout:
     """Lay ``content`` out as a column of fixed width in the middle."""
     content.setFixedWidth(theme.px(width))
+    row = QHBoxLayout()  # not an alignment: Qt would ask for the height at the page's width
+    row.addStretch(1)
+    row.addWidget(content)
+    row.addStretch(1)
     whole = QVBoxLayout()
     whole.addStretch(2)
-    whole.addWidget(content, 0, Qt.AlignmentFlag.AlignHCenter)
+    whole.addLayout(row)
     whole.addStretch(3)
     return whole
