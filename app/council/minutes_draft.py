@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.council import agenda, live_quorum
 from app.council.ballots import ballots_of
 from app.council.minutes_text import Block, BlockKind, MinutesText
-from app.council.models import AgendaItem, Attendance, Meeting, Vote
+from app.council.models import AgendaItem, Attendance, Matter, Meeting, Vote
 from app.council.presets import from_json
 from app.council.speeches import speeches_on
 from app.council.terms import (
@@ -27,8 +27,9 @@ def draft(session: Session, meeting: Meeting) -> MinutesText:
     if meeting.short_notice_reason:
         text = f"会议通知提前天数不足，原因：{meeting.short_notice_reason}。"
         blocks.append(Block(BlockKind.PARAGRAPH, text))
+    heard = {row.name for row in rows if row.arrived_at}
     for item in agenda.items_of(session, meeting.id):
-        blocks += _item(session, item)
+        blocks += _item(session, item, heard)
     return MinutesText(
         title=meeting.title,
         number=meeting.number,
@@ -80,10 +81,10 @@ def _opening(meeting: Meeting, rows: list[Attendance]) -> str:
     )
 
 
-def _item(session: Session, item: AgendaItem) -> list[Block]:
+def _item(session: Session, item: AgendaItem, heard: set[str]) -> list[Block]:
     blocks = [Block(BlockKind.HEADING, item.title)]
     if item.reporter:
-        blocks.append(Block(BlockKind.PARAGRAPH, f"{item.reporter}作了说明。"))
+        blocks.append(Block(BlockKind.PARAGRAPH, _report(session, item, heard)))
     for speech in speeches_on(session, item.id):
         blocks.append(Block(BlockKind.SPEECH, f"{speech.speaker}：{speech.content}"))
     votes = votes_of(session, item)
@@ -92,6 +93,14 @@ def _item(session: Session, item: AgendaItem) -> list[Block]:
     if decision:
         blocks.append(Block(BlockKind.DECISION, decision))
     return blocks
+
+
+def _report(session: Session, item: AgendaItem, heard: set[str]) -> str:
+    """Who reported; of a proposer who was not there, only that the matter is his."""
+    matter = session.get(Matter, item.matter_id) if item.matter_id else None
+    if matter and item.reporter == matter.proposer_name and item.reporter not in heard:
+        return f"本议题由{item.reporter}提出。"
+    return f"{item.reporter}作了说明。"
 
 
 def votes_of(session: Session, item: AgendaItem) -> list[Vote]:

@@ -98,6 +98,12 @@ class RuleSet:
         """人 or 户."""
         return "户" if self.base is Base.HOUSEHOLDS else "人"
 
+    @property
+    def basis(self) -> str:
+        """Name and source, for a paper: a charter that cites only itself is named once."""
+        is_itself = self.name.endswith(self.citation.removeprefix("本"))
+        return self.name if is_itself else f"{self.name}（{self.citation}）"
+
     def words(self) -> str:
         """The rule in one sentence."""
         quorum = f"{BASE_NAMES[self.base]}{self.quorum.words()}到会方可举行"

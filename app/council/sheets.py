@@ -1,29 +1,21 @@
 """Turns what is recorded into the frozen sheets that :mod:`app.printing` sets.
 
-Screens put a space between figures and characters; paper does not, so sentences are closed up.
+Minutes and record have a file of their own, :mod:`app.council.minutes_sheets`. Screens put a space
+between figures and characters; paper does not, so sentences are closed up.
 """
 
 import re
-from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.accounts.station import profile
+from app.accounts.levels import Level
+from app.accounts.station import OfficeProfile, profile
 from app.council import live_quorum
 from app.council.ballots import ballots_of, counts_of
 from app.council.minutes_draft import held
-from app.council.minutes_text import Block, BlockKind, MinutesText, from_json
-from app.council.models import (
-    AgendaItem,
-    Attendance,
-    Matter,
-    Meeting,
-    Minutes,
-    PublicNotice,
-    Vote,
-)
+from app.council.models import AgendaItem, Attendance, Matter, Meeting, PublicNotice, Vote
 from app.council.notices import earliest_end
 from app.council.presets import from_json as rule_from_json
 from app.council.quorum import RuleSet
@@ -32,11 +24,10 @@ from app.council.terms import (
     OUTCOME_NAMES,
     AttendanceKind,
     AttendanceStatus,
-    MinutesState,
+    MeetingState,
     Outcome,
 )
 from app.printing.foot import PrintMark
-from app.printing.minutes import MinutesSheet, MinutesTopic
 from app.printing.result_notice import ResultNoticeSheet
 from app.printing.sign_in_sheet import SignInRow, SignInSheet
 from db import clock
@@ -49,104 +40,30 @@ def closed_up(text: str) -> str:
     return _GAP.sub("", text)
 
 
-def minutes_sheet(
-    session: Session, *, minutes_id: UUID, operator: str = "", with_speeches: bool = False
-) -> MinutesSheet:
-    """The minutes (会议纪要), or with every speech the record (会议记录); drafts say so.
+def issuer(office: OfficeProfile) -> str:
+    """The office as it signs a paper: a community by its residents' committee.
 
-    Raises:
-        NotFound: the minutes are gone.
+    城市居民委员会组织法: it is the residents' committee that convenes, announces and answers.
     """
-    minutes = the(session, Minutes, minutes_id)
-    text, office = from_json(minutes.content), profile(session)
-    at = clock.local(minutes.signed_at or clock.now())
-    sheet = MinutesSheet(
-        office_name=office.name,
-        mark_title="",
-        issued_on=at.date(),
-        signer=minutes.signed_by,
-        is_signed=minutes.state == MinutesState.SIGNED,
-        mark=PrintMark(
-            printed_at=clock.now(),
-            operator=operator,
-            document_number=f"{text.number}-{minutes.version}",
-            fingerprint=minutes.fingerprint[:9],
-            draft=minutes.state != MinutesState.SIGNED,
-        ),
-    )
-    return reworded(sheet, text, with_speeches=with_speeches)
+    whole = office.level is not Level.COMMUNITY or office.name.endswith(("委员会", "居委会"))
+    return office.name if whole else f"{office.name}居民委员会"
 
 
-def reworded(
-    sheet: MinutesSheet, text: MinutesText, *, with_speeches: bool = False
-) -> MinutesSheet:
-    """The same sheet with another text: what the editor's preview shows before it is saved."""
-    opening, topics = _topics(text, with_speeches)
-    return replace(
-        sheet,
-        mark_title=_mark_title(text.title, with_speeches),
-        number=_document_number(text.number),
-        held=text.held,
-        place=text.place,
-        chair=text.chair,
-        recorder=text.recorder,
-        opening=opening,
-        topics=topics,
-        present=text.present,
-        on_leave=text.on_leave,
-        observers=text.observers,
-    )
-
-
-def _mark_title(title: str, with_speeches: bool) -> str:
-    meeting = title if title.endswith(("会议", "会")) else f"{title}会议"
-    return f"{meeting}{'记录' if with_speeches else '纪要'}"
-
-
-def _document_number(number: str) -> str:
-    year, _, running = number.partition("-")
-    return f"〔{year}〕{int(running)}号" if running.isdigit() else number
-
-
-def _topics(text: MinutesText, with_speeches: bool) -> tuple[str, tuple[MinutesTopic, ...]]:
-    parts: list[list[Block]] = [[]]
-    for block in text.blocks:
-        if block.kind is BlockKind.HEADING:
-            parts.append([block])
-        elif with_speeches or block.kind is not BlockKind.SPEECH:
-            parts[-1].append(block)
-    opening = "\n".join(closed_up(block.text) for block in parts[0])
-    return opening, tuple(_topic(part) for part in parts[1:])
-
-
-def _topic(part: list[Block]) -> MinutesTopic:
-    def texts(*kinds: BlockKind) -> tuple[str, ...]:
-        return tuple(closed_up(block.text) for block in part if block.kind in kinds)
-
-    return MinutesTopic(
-        title=part[0].text,
-        passages=texts(BlockKind.PARAGRAPH, BlockKind.SPEECH),
-        decision="\n".join(texts(BlockKind.DECISION)),
-        vote_line="\n".join(texts(BlockKind.VOTE)),
-    )
-
-
-def sign_in_sheet(
-    session: Session, *, meeting_id: UUID, operator: str = "", blank: bool = False
-) -> SignInSheet:
-    """The sign-in list; ``blank`` leaves times and figures to be written by hand.
+def sign_in_sheet(session: Session, *, meeting_id: UUID, operator: str = "") -> SignInSheet:
+    """The sign-in list; until the meeting is over, times and figures are left to the pen.
 
     Raises:
         NotFound: the meeting is gone.
     """
     meeting = the(session, Meeting, meeting_id)
+    blank = meeting.state in (MeetingState.PLANNED, MeetingState.OPEN)
     rows = live_quorum.rows_of(session, meeting_id)
     members = [row for row in rows if row.kind == AttendanceKind.MEMBER]
     quorum = live_quorum.quorum_at(session, meeting)
     observers = sum(r.kind == AttendanceKind.OBSERVER and bool(r.arrived_at) for r in rows)
     on_leave = sum(row.status == AttendanceStatus.ON_LEAVE for row in members)
     return SignInSheet(
-        office_name=profile(session).name,
+        office_name=issuer(profile(session)),
         meeting_name=meeting.title,
         held=held(meeting),
         place=meeting.place,
@@ -194,20 +111,19 @@ def result_notice_sheet(
     outcome = Outcome(vote.outcome or Outcome.FAILED)
     shortest = notice.until_day == earliest_end(session, notice.from_day)
     return ResultNoticeSheet(
-        office_name=office.name,
+        office_name=issuer(office),
         title=f"{office.name}关于{item.title}\n表决结果的公示",
         opening=closed_up(notice.text),
         matter="\n".join(part for part in (f"{vote.question}。", matter.content) if part),
         figures=_figures(vote, rule),
         result=f"表决{OUTCOME_NAMES[outcome]}。",
         signed_on=notice.posted_on,
-        rule_name=rule.name,
-        rule_citation=rule.citation,
+        rule_basis=rule.basis,
         rule_working=closed_up(vote.sentence),
         notice_from=notice.from_day,
         notice_to=notice.until_day,
         working_days=settings.get(session, settings.RESULT_NOTICE_DAYS) if shortest else None,
-        objections_to=f"{office.name}居民委员会",
+        objections_to=issuer(office),
         phone=settings.get(session, settings.OBJECTION_PHONE) or office.phone,
         mark=PrintMark(clock.now(), operator, matter.number),
     )

@@ -49,7 +49,7 @@ def quorum_is_held(facts: OpeningFacts) -> Missing | None:
     if facts.quorum.held:
         return None
     what = f"到会人数不足：{facts.quorum.sentence}"
-    return Missing(what, f"请继续签到。依据：{facts.rule.name}，{facts.rule.citation}。")
+    return Missing(what, f"请继续签到。依据：{facts.rule.basis}。")
 
 
 def nothing_else_is_voted_on(facts: OpeningFacts) -> Missing | None:

@@ -48,24 +48,25 @@ def compose_form(form: Form, step: Step | None = None) -> bytes:
 
 
 def _draw_page(pen: Pen, *, form: Form, rows: list[TableRow], number: int, total: int) -> None:
-    y = _draw_head(pen, form) if number == 1 else _draw_continued(pen, form)
+    y = draw_head(pen, form) if number == 1 else _draw_continued(pen, form)
     top = y
     pen.tint(FORM_MARGIN, y, FORM_WIDTH, header_row(form).height)
     for row in (header_row(form), *rows):
-        _draw_row(pen, form.columns, row, y)
+        draw_row(pen, form.columns, row, y)
         y += row.height
         pen.rule((FORM_MARGIN, y), (FORM_MARGIN + FORM_WIDTH, y), weight=INNER)
-    _draw_uprights(pen, form.columns, top, y)
+    draw_uprights(pen, form.columns, top, y)
     if number == total:
         y = _draw_totals(pen, form, y)
-    _draw_frame(pen, top, y)
+    draw_frame(pen, top, y)
     if number == total:
         _draw_closing(pen, form, y)
     draw_page_of(pen, number, total)
     draw_small_print(pen, form.mark, FORM_MARGIN, FORM_MARGIN + FORM_WIDTH)
 
 
-def _draw_head(pen: Pen, form: Form) -> float:
+def draw_head(pen: Pen, form: Form) -> float:
+    """Title and facts at the top of the first page; returns where the table begins."""
     y = FORM_TOP
     for part in break_title(form.title, TITLE_STYLE, FORM_WIDTH):
         strip = line(part, TITLE_STYLE)
@@ -73,12 +74,12 @@ def _draw_head(pen: Pen, form: Form) -> float:
         y += TITLE_LINE
     y += 3 * MM
     for pairs in fact_lines(form):
-        _draw_pairs(pen, pairs, y, FACT_LINE)
+        draw_pairs(pen, pairs, y, FACT_LINE)
         y += FACT_LINE
     return y + 1 * MM
 
 
-def _draw_pairs(
+def draw_pairs(
     pen: Pen, pairs: Sequence[tuple[str, str]], y: float, height: float, inset: float = 0.0
 ) -> None:
     """Label and value pairs, evenly over the width."""
@@ -100,7 +101,8 @@ def _draw_continued(pen: Pen, form: Form) -> float:
     return FORM_TOP + CONTINUED_HEAD
 
 
-def _draw_row(pen: Pen, columns: Sequence[Column], row: TableRow, y: float) -> None:
+def draw_row(pen: Pen, columns: Sequence[Column], row: TableRow, y: float) -> None:
+    """The words of a row, each cell by its column's alignment, in the middle of its height."""
     x = FORM_MARGIN
     leading = CELL_SIZE * LEADING
     for column, strips in zip(columns, row.cells, strict=True):
@@ -114,14 +116,16 @@ def _draw_row(pen: Pen, columns: Sequence[Column], row: TableRow, y: float) -> N
         x += width
 
 
-def _draw_uprights(pen: Pen, columns: Sequence[Column], top: float, bottom: float) -> None:
+def draw_uprights(pen: Pen, columns: Sequence[Column], top: float, bottom: float) -> None:
+    """The lines between the columns."""
     x = FORM_MARGIN
     for column in columns[:-1]:
         x += column.width_mm * MM
         pen.rule((x, top), (x, bottom), weight=INNER)
 
 
-def _draw_frame(pen: Pen, top: float, bottom: float) -> None:
+def draw_frame(pen: Pen, top: float, bottom: float) -> None:
+    """The heavier line around a table."""
     left, right = FORM_MARGIN, FORM_MARGIN + FORM_WIDTH
     for start, end in (
         ((left, top), (right, top)), ((left, bottom), (right, bottom)),
@@ -133,7 +137,7 @@ def _draw_frame(pen: Pen, top: float, bottom: float) -> None:
 def _draw_totals(pen: Pen, form: Form, y: float) -> float:
     if not form.totals:
         return y
-    _draw_pairs(pen, form.totals, y, PEN_ROW, inset=3 * MM)
+    draw_pairs(pen, form.totals, y, PEN_ROW, inset=3 * MM)
     return y + PEN_ROW
 
 
@@ -143,4 +147,4 @@ def _draw_closing(pen: Pen, form: Form, y: float) -> None:
         y += NOTE_SIZE * LEADING
     if form.signatures:
         pairs = [(label, "") for label in form.signatures]
-        _draw_pairs(pen, pairs, y + 6 * MM, PEN_ROW)
+        draw_pairs(pen, pairs, y + 6 * MM, PEN_ROW)

@@ -12,7 +12,7 @@ from app.printing.foot import PrintMark
 from app.printing.linebreak import break_lines
 from app.printing.paper import FORM_MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH, PEN_ROW
 from app.printing.pen import About
-from app.printing.setting import Span, Strip, Style, paragraph, plain, width_of
+from app.printing.setting import Span, Strip, Style, evened, paragraph, plain, width_of
 from app.printing.titles import break_title
 from app.printing.typeface import Role
 
@@ -76,15 +76,18 @@ def _style(role: Role = Role.FANGSONG) -> Style:
 
 
 def _row(texts: Sequence[str], columns: Sequence[Column], least: float, style: Style) -> TableRow:
-    cells = tuple(
-        tuple(
-            strip
-            for part in text.split("\n")
-            for strip in paragraph((Span(part, style),), column.width_mm * MM - 2 * PADDING)
-        )
-        for text, column in zip(texts, columns, strict=True)
-    )
+    cells = tuple(_cell(text, column, style) for text, column in zip(texts, columns, strict=True))
     return TableRow(cells, max(least, _room_for(max(map(len, cells)))))
+
+
+def _cell(text: str, column: Column, style: Style) -> tuple[Strip, ...]:
+    """The lines of a cell: running text spread to the column, a few centred words evened out."""
+    width = column.width_mm * MM - 2 * PADDING
+    found: list[Strip] = []
+    for part in text.split("\n"):
+        centred = column.align == "centre"
+        found += evened(part, style, width) if centred else paragraph((Span(part, style),), width)
+    return tuple(found)
 
 
 def header_row(form: Form) -> TableRow:

@@ -30,9 +30,8 @@ class ResultNoticeSheet:
     result: str
     """Such as 表决通过。"""
     signed_on: date
-    rule_name: str = ""
-    rule_citation: str = ""
-    """The article of law or charter the rule comes from."""
+    rule_basis: str = ""
+    """The rule and the article of law or charter it comes from."""
     rule_working: str = ""
     """The sum, such as 实到51人，过半数为26票，赞成45票。"""
     notice_from: date | None = None
@@ -82,15 +81,14 @@ def _texts(text: str) -> list[Block]:
 
 
 def _rule(sheet: ResultNoticeSheet) -> str:
-    cited = f"（{sheet.rule_citation}）" if sheet.rule_citation else ""
-    named = f"{sheet.rule_name}{cited}。" if sheet.rule_name or cited else ""
+    named = f"{sheet.rule_basis}。" if sheet.rule_basis else ""
     return named + sheet.rule_working
 
 
 def _period(sheet: ResultNoticeSheet) -> str:
     if not (sheet.notice_from and sheet.notice_to):
         return ""
-    days = f"，共{sheet.working_days}个工作日" if sheet.working_days else ""
+    days = f"，自公示次日起{sheet.working_days}个工作日" if sheet.working_days else ""
     return f"{full_date(sheet.notice_from)}至{full_date(sheet.notice_to)}{days}。"
 
 

@@ -139,6 +139,25 @@ def spread(text: str, style: Style, width: float) -> Strip:
     return _place(glyphs, max(0.0, room / gaps) if gaps else 0.0)
 
 
+def evened(text: str, style: Style, width: float) -> list[Strip]:
+    """Text in as few strips as ``width`` allows, about equally long and not spread: a cell."""
+    found = _ragged(text, style, width)
+    while len(found) > 1:
+        width -= style.size / 2
+        narrower = _ragged(text, style, width)
+        if len(narrower) > len(found):
+            break
+        found = narrower
+    return found
+
+
+def _ragged(text: str, style: Style, width: float) -> list[Strip]:
+    glyphs = _measure((Span(text, style),))
+    chars = "".join(s.glyph.char for s in glyphs)
+    ends = break_lines(chars, [s.advance for s in glyphs], width, width)
+    return [_place(glyphs[start : visible_end(chars, start, end)]) for start, end in ends]
+
+
 def paragraph(
     spans: Sequence[Span], width: float, *, first: float = 0.0, hanging: float = 0.0
 ) -> list[Strip]:

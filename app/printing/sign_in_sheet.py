@@ -9,11 +9,11 @@ from app.printing.typeface import check_glyphs
 
 COLUMNS = (
     Column("序号", 12),
-    Column("姓名", 28),
+    Column("姓名", 24),
     Column("代表身份／网格", 46),
     Column("签名", 40),
     Column("到会时间", 22),
-    Column("备注", 22),
+    Column("备注", 26),
 )
 
 

@@ -1,5 +1,6 @@
 """The board: five columns and the archive's count; a card moves only where a guard lets it."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from app.desk import theme
 from app.desk.board import Board, Card, Column
 from app.desk.labels import button, label
 from app.desk.records_empty import EmptyPanel
+
+DATE_JOINT = re.compile(r"(?<=\d)(?=[月日])|(?<=月)(?=\d)")
 
 
 class BoardView(QWidget):
@@ -103,4 +106,9 @@ def _words_for(here: Stage, there: Stage) -> str:
 
 
 def _card(row: MatterRow) -> Card:
-    return Card(row.id, row.title, row.detail, row.pill.text, STATES[row.pill.tone])
+    return Card(row.id, row.title, _kept_whole(row.detail), row.pill.text, STATES[row.pill.tone])
+
+
+def _kept_whole(text: str) -> str:
+    """No line begins with the dot between two facts, and none breaks inside a date."""
+    return DATE_JOINT.sub("\u2060", text).replace(" · ", "\u00a0· ")

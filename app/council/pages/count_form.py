@@ -31,6 +31,7 @@ VOTES = (("votes_for", "赞成"), ("against", "反对"), ("abstain", "弃权"))
 PAPERS = (("issued", "发出"), ("returned", "收回"), ("invalid", "无效"))
 NAMES = (("counted_by", "计票人"), ("watched_by", "监票人"))
 MOST = 999_999
+FIGURE_WIDTH = 92
 
 
 class CountForm(QWidget):
@@ -69,6 +70,7 @@ class CountForm(QWidget):
             self._add_fields(0, PAPERS)
             self._grid.addWidget(label("有效", "soft"), 0, 3)
             self._grid.addWidget(self._valid, 1, 3)
+            self._grid.setColumnMinimumWidth(3, theme.px(FIGURE_WIDTH))
             self._add_fields(2, VOTES)
             self._add_names(4)
         else:
@@ -88,7 +90,7 @@ class CountForm(QWidget):
         for place, (key, name) in enumerate(fields):
             line = QLineEdit()
             line.setValidator(QIntValidator(0, MOST, line))
-            line.setFixedWidth(theme.px(92))
+            line.setFixedWidth(theme.px(FIGURE_WIDTH))
             line.setAccessibleName(f"{name}票数" if key not in dict(PAPERS) else f"{name}张数")
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
             line.textChanged.connect(self._weigh)
@@ -103,6 +105,10 @@ class CountForm(QWidget):
             self._grid.addWidget(label(name), row, place * 2, 1, 2)
             self._grid.addWidget(line, row + 1, place * 2, 1, 2)
             self.names[key] = line
+
+    def focus_first(self) -> None:
+        """Go to the first figure."""
+        next(iter(self.figures.values())).setFocus()
 
     # -- weighing -----------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ MEETING_COLUMNS = (
     Column("number", "编号", lambda r: r.number, width=88),
     Column("starts_at", "时间", lambda r: r.starts_at, kind="datetime", width=140),
     Column("title", "会议", lambda r: r.title, width=210),
-    Column("body", "议事组织", lambda r: r.body_name, width=150),
+    Column("body", "议事组织", lambda r: r.body_name, width=176),
     Column("pill", "状态", lambda r: _pill(r.pill), kind="pill", width=110),
     Column("entitled", "应到", lambda r: r.entitled, kind="number", width=64),
     Column("items", "议程", lambda r: r.items, kind="number", width=64),

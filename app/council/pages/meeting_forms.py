@@ -23,6 +23,8 @@ class MeetingForms(QObject):
         super().__init__(page)
         self._page, self._hand, self._meeting_id = page, hand, meeting_id
         self._forms = DrawerForms(page, hand)
+        self.running = False
+        """Whether the meeting is open: who joins the list then is in the room."""
 
     def _hide(self) -> None:
         self._page.drawer.hide()
@@ -47,7 +49,8 @@ class MeetingForms(QObject):
 
     def add_observer(self) -> None:
         """Somebody who listens and does not count."""
-        self._ask_person("添加列席人员", sign_in.invite_observer, "例如：街道包片干部")
+        use_case = _observer_in_the_room if self.running else sign_in.invite_observer
+        self._ask_person("添加列席人员", use_case, "例如：街道包片干部")
 
     def add_participant(self) -> None:
         """Somebody entitled who is on no list."""
@@ -108,6 +111,13 @@ class MeetingForms(QObject):
         ]  # fmt: skip
         use_case = partial(meetings.give_notice, meeting_id=self._meeting_id)
         self._ask("先登记会议通知", fields, use_case, save="登记通知")
+
+
+def _observer_in_the_room(session: Any, actor: Any, **values: Any) -> Any:
+    """Put on the list and sign in, in one step."""
+    observer = sign_in.invite_observer(session, actor, **values)
+    sign_in.sign_in(session, actor, attendance_id=observer)
+    return observer
 
 
 def _add_item(session: Any, actor: Any, **values: Any) -> Any:

@@ -74,8 +74,8 @@ class MeetingPage(Page):
 
     def show_data(self, data: MeetingData) -> None:
         """Show the meeting as it is now."""
-        first, self._data = self._data is None, data
-        detail = data.detail
+        before, self._data = self._data, data
+        first, detail = before is None, data.detail
         self.set_title(detail.row.title)
         self.set_subtitle(_when_and_where(detail))
         self._state.setText(detail.row.pill.text)
@@ -84,7 +84,8 @@ class MeetingPage(Page):
         self.content.sign_in.show_meeting(data)
         self._show_primary(data)
         self._show_item(data)
-        if first:
+        self.forms.running = detail.row.state is MeetingState.OPEN
+        if first or _has_begun(before, data):  # Enter must not fall on 结束会议
             self.content.sign_in.search.setFocus()
         if first and detail.running_vote_id is not None:
             self.content.tabs.setCurrentIndex(VOTE)
@@ -161,6 +162,12 @@ class MeetingPage(Page):
         """Nothing is lost by leaving: the sentence being typed is kept as a draft."""
         self.content.entry.keep_now()
         return super().may_leave()
+
+
+def _has_begun(before: MeetingData | None, now: MeetingData) -> bool:
+    """Whether the meeting was opened between these two readings."""
+    planned = before is not None and before.detail.row.state is MeetingState.PLANNED
+    return planned and now.detail.row.state is MeetingState.OPEN
 
 
 def _when_and_where(detail: MeetingDetail) -> str:

@@ -101,6 +101,27 @@ class BlockRow(QWidget):
         return Block(self.kind, self.edit.toPlainText().strip())
 
 
+class NameBox(QWidget):
+    """A list of names, with their number above it."""
+
+    def __init__(self, name: str, people: Sequence[str]):
+        super().__init__()
+        self._name = name
+        self._title = label(role="soft")
+        self.edit = GrowingText("、".join(people), name)
+        self.edit.textChanged.connect(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._title)
+        column.addWidget(self.edit)
+        self._count()
+
+    def _count(self) -> None:
+        number = len(_split(self.edit.toPlainText()))
+        self._title.setText(f"{self._name}（{number} 人，用顿号隔开）")
+
+
 class MinutesEditor(QScrollArea):
     """Edits one :class:`MinutesText`."""
 
@@ -153,12 +174,10 @@ class MinutesEditor(QScrollArea):
         return line
 
     def _people(self, column: QVBoxLayout, key: str, name: str, text: MinutesText) -> GrowingText:
-        people: Sequence[str] = getattr(text, key)
-        column.addWidget(label(f"{name}（{len(people)} 人，用顿号隔开）", "soft"))
-        edit = GrowingText("、".join(people), name)
-        edit.textChanged.connect(self._say_changed)
-        column.addWidget(edit)
-        return edit
+        box = NameBox(name, getattr(text, key))
+        box.edit.textChanged.connect(self._say_changed)
+        column.addWidget(box)
+        return box.edit
 
     def _say_changed(self, *_: object) -> None:
         self.changed.emit()

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QMenu
 
 from app.council import minutes
 from app.council.meeting_views import meeting_detail
+from app.council.minutes_sheets import minutes_sheet
 from app.council.minutes_views import MinutesView, minutes_of
 from app.council.pages.at_hand import AtHand, moment_words
 from app.council.pages.minutes_keeper import MinutesKeeper
 from app.council.pages.minutes_sides import MinutesSides
 from app.council.pages.minutes_signing import MinutesSigning
+from app.council.pages.paper_page import PaperNews
 from app.council.pages.pieces import Notice
-from app.council.sheets import minutes_sheet
 from app.council.terms import MeetingState, MinutesState
 from app.desk import theme
 from app.desk.labels import button, pill
@@ -64,6 +65,7 @@ class MinutesPage(Page):
         self.signing = MinutesSigning(self, hand, self.keeper)
         self._make_buttons()
         self.body.addWidget(self.sides, 1)
+        self._news = PaperNews(self, self.sides.preview)
         self.keeper.said.connect(self.set_subtitle)
         self.keeper.changed.connect(self._save.setEnabled)
         hand.work.watch(self, {"minutes"}, self.reload)

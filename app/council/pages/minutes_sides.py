@@ -3,14 +3,15 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
 
+from app.council.minutes_sheets import compose, record_of, reworded
 from app.council.minutes_text import MinutesText
 from app.council.pages.at_hand import AtHand
 from app.council.pages.minutes_editor import MinutesEditor
-from app.council.pages.paper_page import new_preview
-from app.council.sheets import reworded
+from app.council.pages.paper_page import new_preview, pdf_name
 from app.desk import theme
 from app.desk.preview import LivePreview
-from app.printing.minutes import MinutesSheet, compose_minutes
+from app.printing.minutes import MinutesSheet
+from app.printing.record import RecordSheet
 
 WIDE_FROM = 912
 """Pixels at normal text size from which text and preview stand side by side."""
@@ -22,8 +23,8 @@ class MinutesSides(QWidget):
     def __init__(self, hand: AtHand):
         super().__init__()
         self.editor = MinutesEditor()
-        self.preview = new_preview(hand, "会议纪要.pdf")
-        self._live = LivePreview(self.preview, hand.work, compose_minutes)
+        self.preview = new_preview(hand)
+        self._live = LivePreview(self.preview, hand.work, compose)
         self._sheet: MinutesSheet | None = None
         self._with_speeches = QCheckBox("打印发言（会议记录）")
         self._tabs = QTabBar()
@@ -81,5 +82,14 @@ class MinutesSides(QWidget):
         """Make the preview anew, soon."""
         text = self.editor.text()
         if text is not None and self._sheet is not None:
-            speeches = self._with_speeches.isChecked()
-            self._live.refresh(reworded(self._sheet, text, with_speeches=speeches))
+            number = self._sheet.mark.document_number
+            if self._with_speeches.isChecked():
+                record = record_of(self._sheet, text)
+                self._show(record, f"{number} {record.title}")
+            else:
+                sheet = reworded(self._sheet, text)
+                self._show(sheet, f"{number} {sheet.mark_title}")
+
+    def _show(self, paper: MinutesSheet | RecordSheet, name: str) -> None:
+        self.preview.outlet.file_name = pdf_name(name)
+        self._live.refresh(paper)

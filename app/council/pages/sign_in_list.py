@@ -179,6 +179,7 @@ class SignInList(QWidget):
         if row is None:
             self._say("请先在名单里选一位")
         else:
+            self._say("")
             signal.emit(row)
 
     def _do(self, use_case: Any, word: str, _checked: bool = False) -> None:

@@ -36,6 +36,7 @@ class SpeechEntry(QWidget):
         self._hand, self._key = hand, f"speech/{meeting_id}"
         self._data: MeetingData | None = None
         self._item: UUID | None = None
+        self._found = 0
         field = Field("speaker", "发言人", "person", find=self._find,
                       placeholder="发言人：姓名或首字母")  # fmt: skip
         self.speaker = PersonEditor(field)
@@ -75,8 +76,9 @@ class SpeechEntry(QWidget):
 
     def _find(self, text: str, then: Callable[[Sequence[Candidate]], object]) -> None:
         """Those in the room whom ``text`` may mean."""
-        rows = self._data.found(text) if self._data else []
-        then([Candidate(str(r.id), r.name, r.capacity or r.kind_name) for r in rows if r.is_in])
+        rows = [row for row in self._data.found(text) if row.is_in] if self._data else []
+        self._found = len(rows)
+        then([Candidate(str(row.id), row.name, row.capacity or row.kind_name) for row in rows])
 
     # -- keys ---------------------------------------------------------------------------------
 
@@ -87,9 +89,20 @@ class SpeechEntry(QWidget):
             return False
         if watched is self.text or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.save()
-        elif not self.speaker.enter():
+        elif self._take_speaker():
             self.text.setFocus()
         return True
+
+    def _take_speaker(self) -> bool:
+        """Enter in the speaker's field: False while it is not clear who is meant.
+
+        Who types fast presses Enter before the search has begun; those in the room are found at
+        once, and of one person there is nothing to choose.
+        """
+        searching = self.speaker.enter()
+        if searching and self._found == 1:
+            searching = self.speaker.enter()
+        return not searching
 
     # -- saving -------------------------------------------------------------------------------
 

@@ -41,6 +41,10 @@ class VotePanel(QScrollArea):
         self._detail: MeetingDetail | None = None
         self._item: ItemView | None = None
         self.count: CountForm | None = None
+        self._opening_vote = False
+        """A vote was just asked for: its first figure gets the focus."""
+        self._again = False
+        """Another vote on an item that is decided was asked for."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
@@ -48,6 +52,7 @@ class VotePanel(QScrollArea):
         """Show the votes of ``item``; figures being typed stay."""
         same = self._item is not None and item is not None and self._item.id == item.id
         self._detail, self._item = detail, item
+        self._again = self._again and same
         running = _running(item)
         if same and self.count is not None and running and self.count.vote.id == running.id:
             self.count.show_meeting(detail, running)
@@ -62,16 +67,19 @@ class VotePanel(QScrollArea):
         if item is None:
             parts.append(label("还没有议程。", "soft"))
         else:
-            parts += self._now(detail, item, running)
-            closed = [vote for vote in item.votes if vote.state is not VoteState.OPEN]
-            if closed:
-                parts.append(section("已有的表决"))
-            for vote in reversed(closed):
-                parts += [vote_box(vote), rule()]
+            now, before = self._now(detail, item, running), _before(item)
+            last = _is_decided(item) and running is None and not self._again
+            parts += [*before, *now] if last else [*now, *before]
         inside = stacked(*parts)
         inside.setObjectName("scrolled")
         inside.setContentsMargins(0, 0, theme.px(8), 0)
         self.setWidget(inside)
+        self._focus_new_count()
+
+    def _focus_new_count(self) -> None:
+        if self.count is not None and self._opening_vote:
+            self._opening_vote = False
+            self.count.focus_first()
 
     def _now(
         self, detail: MeetingDetail, item: ItemView, running: VoteView | None
@@ -81,15 +89,24 @@ class VotePanel(QScrollArea):
                 return [Notice("info", "正在表决", [running.question])]
             self.count = CountForm(self._hand, detail, running)
             self.count.stop_asked.connect(self.stop_asked)
+            self._again = False
             return [self.count]
         if detail.row.state is not MeetingState.OPEN:
             words = "会议开始后可以表决。"
             if detail.row.state is not MeetingState.PLANNED:
                 words = "" if item.votes else "这项议程没有表决。"
             return [label(words, "soft")] if words else []
-        if item.missing_for_vote:
-            return [missing_notice(_headline(item.missing_for_vote), item.missing_for_vote)]
-        return [self._opening(detail, item)] if self._hand.runs_meetings else []
+        missing = item.missing_for_vote
+        if missing or not self._hand.runs_meetings:
+            return [missing_notice(_headline(missing), missing)] if missing else []
+        if _is_decided(item) and not self._again:
+            return [_line(button("再次表决", press=self._vote_again))]
+        return [self._opening(detail, item)]
+
+    def _vote_again(self) -> None:
+        self._again = True
+        if self._detail is not None:
+            self._build(self._detail, self._item, None)
 
     def _opening(self, detail: MeetingDetail, item: ItemView) -> QWidget:
         question = QLineEdit(f"是否同意{item.title}")
@@ -106,9 +123,6 @@ class VotePanel(QScrollArea):
         methods.addStretch(1)
         start = button("开始表决", "primary", "vote")
         start.clicked.connect(partial(self._open, item, question, secret))
-        line = QHBoxLayout()
-        line.addWidget(start)
-        line.addStretch(1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,12 +131,13 @@ class VotePanel(QScrollArea):
         column.addWidget(question)
         column.addLayout(methods)
         column.addWidget(selectable(f"通过条件：{detail.rule.words()}", "hint"))
-        column.addLayout(line)
+        column.addWidget(_line(start))
         return whole
 
     def _open(
         self, item: ItemView, question: QLineEdit, secret: QRadioButton, _checked: bool = False
     ) -> None:
+        self._opening_vote = True
         method = VoteMethod.SECRET_BALLOT if secret.isChecked() else VoteMethod.SHOW_OF_HANDS
         self._hand.work.write(
             ballots.open_vote, item_id=item.id, method=method, question=question.text(),
@@ -131,6 +146,7 @@ class VotePanel(QScrollArea):
 
     def _refused(self, error: LirenError) -> None:
         """Show why no vote can be opened, where the button was."""
+        self._opening_vote = False
         missing = (Missing(error.what_happened, error.what_to_do),)
         self.setWidget(stacked(missing_notice(_headline(missing), missing)))
 
@@ -139,9 +155,33 @@ class VotePanel(QScrollArea):
         return "表决中" if _running(self._item) else "表决"
 
 
+def _before(item: ItemView) -> list[QWidget]:
+    """The votes there have been, the latest first."""
+    closed = [vote for vote in item.votes if vote.state is not VoteState.OPEN]
+    parts: list[QWidget] = [section("已有的表决")] if closed else []
+    for vote in reversed(closed):
+        parts += [vote_box(vote), rule()]
+    return parts
+
+
+def _line(one: QWidget) -> QWidget:
+    """A widget at the left of a line of its own."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(one)
+    row.addStretch(1)
+    return whole
+
+
 def _running(item: ItemView | None) -> VoteView | None:
     votes: tuple[Any, ...] = item.votes if item else ()
     return next((vote for vote in votes if vote.state is VoteState.OPEN), None)
+
+
+def _is_decided(item: ItemView) -> bool:
+    """Whether a vote on the item has been closed; one that was stopped decided nothing."""
+    return any(vote.state is VoteState.CLOSED for vote in item.votes)
 
 
 def _headline(missing: tuple[Missing, ...]) -> str:

@@ -5,13 +5,24 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from app.accounts.levels import Level
 from app.accounts.permissions import Actor, Role
-from app.council import ballots, meetings, minutes, minutes_views, notices, sheets, sign_in
+from app.accounts.station import OfficeProfile
+from app.council import (
+    ballots,
+    meetings,
+    minutes,
+    minutes_sheets,
+    minutes_views,
+    notices,
+    sheets,
+    sign_in,
+)
 from app.council.minutes_text import Block, BlockKind
 from app.council.terms import VoteMethod
 from app.council.votes import Ballots, Counts
 from app.errors import NotAllowed, RuleBroken
-from app.printing.minutes import compose_minutes
+from app.printing.minutes import Passage
 from app.printing.result_notice import compose_result_notice
 from app.printing.sign_in_sheet import compose_sign_in_sheet
 from db.ids import new_id
@@ -110,6 +121,29 @@ def test_words_changed_behind_the_program_are_noticed(office, held):
     assert not view.is_intact
 
 
+def test_a_corrected_version_names_on_paper_the_one_it_takes_the_place_of(office, held):
+    made, _ = drafted(office, held[0])
+    office.do(minutes.sign_minutes, minutes_id=made)
+    second = office.do(minutes.correct_minutes, minutes_id=made, reason="姓名有误。")
+    sheet = office.ask(minutes_sheets.minutes_sheet, minutes_id=second)
+    assert sheet.closing == "本版更正并代替第1版，原因：姓名有误。"
+    text = office.ask(minutes_views.minutes_detail, minutes_id=second).text
+    assert minutes_sheets.record_of(sheet, text).corrections[0].text == sheet.closing
+    first = office.ask(minutes_sheets.minutes_sheet, minutes_id=made)
+    assert first.closing == ""
+
+
+def test_nobody_is_said_to_have_reported_who_was_not_there(office, held):
+    _, view = drafted(office, held[0])
+    assert Block(BlockKind.PARAGRAPH, "本议题由王秀芬提出。") in view.text.blocks
+    meeting = office.an_open_meeting(office.a_body(), office.a_matter("楼道照明"))
+    guest = office.do(sign_in.invite_observer, meeting_id=meeting, name="王秀芬")
+    office.do(sign_in.sign_in, attendance_id=guest)
+    office.do(meetings.close_meeting, meeting_id=meeting)
+    _, view = drafted(office, meeting)
+    assert Block(BlockKind.PARAGRAPH, "王秀芬作了说明。") in view.text.blocks
+
+
 def test_only_who_may_sign_signs(office, held):
     made, _ = drafted(office, held[0])
     office.actor = Actor(new_id(), "sun", "孙丽", Role.GRID_WORKER)
@@ -119,16 +153,40 @@ def test_only_who_may_sign_signs(office, held):
 
 def test_minutes_leave_speeches_to_the_record(office, held):
     made, _ = drafted(office, held[0])
-    short = office.ask(sheets.minutes_sheet, minutes_id=made)
-    full = office.ask(sheets.minutes_sheet, minutes_id=made, with_speeches=True)
+    short = office.ask(minutes_sheets.minutes_sheet, minutes_id=made)
+    text = office.ask(minutes_views.minutes_detail, minutes_id=made).text
+    full = minutes_sheets.record_of(short, text)
     assert short.mark_title.endswith("会议纪要")
-    assert full.mark_title.endswith("会议记录")
-    said = "李建国：先划线，再谈立体车库。"
-    assert said in full.topics[0].passages
-    assert said not in short.topics[0].passages
+    assert full.title.endswith("会议记录")
+    assert Passage("先划线，再谈立体车库。", label="李建国：") in full.body
+    assert all("立体车库" not in str(passage) for passage in short.topics[0].passages)
     assert "应到9人，实到8人" in short.opening
     assert short.mark.draft
-    assert compose_minutes(short).startswith(b"%PDF")
+    assert minutes_sheets.compose(short).startswith(b"%PDF")
+    assert minutes_sheets.compose(full).startswith(b"%PDF")
+
+
+def test_until_the_meeting_is_over_the_sign_in_sheet_is_left_to_the_pen(office):
+    meeting = office.an_open_meeting(office.a_body(), present=8)
+    before = office.ask(sheets.sign_in_sheet, meeting_id=meeting)
+    assert (before.entitled, before.present, before.rows[0].arrived) == (9, None, "")
+    assert before.blank_rows
+    office.do(meetings.close_meeting, meeting_id=meeting)
+    assert office.ask(sheets.sign_in_sheet, meeting_id=meeting).present == 8
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "signed"),
+    [
+        (Level.COMMUNITY, "人民里社区", "人民里社区居民委员会"),
+        (Level.COMMUNITY, "人民里社区居民委员会", "人民里社区居民委员会"),
+        (Level.COMMUNITY, "人民里居委会", "人民里居委会"),
+        (Level.STREET, "文化路街道", "文化路街道"),
+    ],
+)
+def test_a_community_signs_by_its_residents_committee(level, name, signed):
+    office = OfficeProfile(new_id(), level, name, "130302001001", "", "", "", "")
+    assert sheets.issuer(office) == signed
 
 
 def test_the_other_sheets_are_filled_from_the_record(office, held):
@@ -137,13 +195,11 @@ def test_the_other_sheets_are_filled_from_the_record(office, held):
     assert (listed.entitled, listed.present, listed.on_leave, listed.observers) == (9, 8, 1, 1)
     assert listed.rows[8].remark == "请假：出差"
     assert listed.rows[0].arrived == "09:00"
-    blank = office.ask(sheets.sign_in_sheet, meeting_id=meeting, blank=True)
-    assert (blank.present, blank.rows[0].arrived) == (None, "")
     notice = office.do(notices.post_result_notice, vote_id=vote)
     posted = office.ask(sheets.result_notice_sheet, notice_id=notice)
     assert ("赞成", "6票") in posted.figures
     assert posted.result == "表决通过。"
-    assert posted.rule_citation
+    assert posted.rule_basis
     assert posted.working_days == 5
     for pdf in (compose_sign_in_sheet(listed), compose_result_notice(posted)):
         assert pdf.startswith(b"%PDF")

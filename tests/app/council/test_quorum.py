@@ -74,6 +74,7 @@ def test_every_rule_is_cited_and_reads_back_exactly():
     assert {rule.key for rule in all_presets()} == {kind.value for kind in BodyKind}
     for rule in all_presets():
         assert rule.citation
+        assert rule.basis.count("议事厅章程") <= 1
         assert from_json(to_json(rule)) == rule
 
 

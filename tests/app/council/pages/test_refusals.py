@@ -164,3 +164,22 @@ def test_an_account_that_may_only_look_sees_everything_and_no_button(made, desk_
     desk.sees("您的账号只能查看", desk.page.entered)
     assert not {"签到", "记下", "结束会议", "起草纪要"} & set(desk.buttons())
     assert made.ask(minutes_of, meeting_id=meeting) == []
+
+
+def test_a_second_vote_on_what_is_decided_has_to_be_asked_for(made, desk_of):
+    _, meeting, _ = an_open_meeting(made)
+    item = made.items(meeting)[0]
+    made.do(speeches.add_speech, item_id=item, content="同意。", speaker="李建国")
+    desk = desk_of(made)
+    desk.page.open_record(("meeting", meeting))
+    desk.settle()
+    page = desk.page.entered
+    page.content.tabs.setCurrentIndex(VOTE)
+    desk.press("开始表决", page)
+    desk.qtbot.waitUntil(page.content.vote.count.figures["votes_for"].hasFocus)
+    count(page, votes_for=9, against=0, abstain=0)
+    desk.press("结束表决", page)
+    desk.sees("已有的表决", page.content.vote)
+    assert "开始表决" not in desk.buttons()
+    desk.press("再次表决", page)
+    assert "开始表决" in desk.buttons()

@@ -8,7 +8,8 @@ from app.council.body_views import body_detail
 from app.council.meeting_views import meeting_detail
 from app.council.minutes_views import minutes_of
 from app.council.pages.council_views import BODIES, MATTERS, MEETINGS
-from app.council.terms import BodyKind
+from app.council.terms import BodyKind, MeetingState
+from app.residents.search_keys import initials_of
 from tests.app.council.pages.station import a_name, fill
 
 
@@ -144,6 +145,68 @@ def test_the_sentence_being_typed_is_kept_when_the_meeting_is_left(made, desk_of
     desk.settle()
     entry = desk.page.entered.content.entry
     desk.qtbot.waitUntil(lambda: entry.text.toPlainText() == "先满足没有车位的")
+
+
+def test_opening_a_meeting_leaves_the_keys_with_the_sign_in_list(made, desk_of):
+    meeting = made.a_meeting(made.a_body(), made.a_matter())
+    made.clock.forward(days=5, hours=10)
+    desk = desk_of(made)
+    desk.page.open_record(("meeting", meeting))
+    desk.press("宣布开会", desk.page.entered)
+    desk.qtbot.waitUntil(desk.page.entered.content.sign_in.search.hasFocus)
+    assert made.ask(meeting_detail, meeting_id=meeting).row.state is MeetingState.OPEN
+
+
+def test_who_types_fast_takes_the_only_speaker_meant_with_the_first_enter(made, desk_of):
+    meeting = an_open_meeting(made)
+    desk = desk_of(made)
+    desk.page.open_record(("meeting", meeting))
+    desk.settle()
+    entry = desk.page.entered.content.entry
+    entry.speaker.line.setFocus()
+    QTest.keyClicks(entry.speaker.line, initials_of(a_name(1)).split()[0])
+    QTest.keyClick(entry.speaker.line, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(entry.text.hasFocus)
+    assert entry.speaker.value()
+    entry.speaker.set_value(None)
+    entry.speaker.line.setFocus()
+    QTest.keyClicks(entry.speaker.line, "l")
+    QTest.keyClick(entry.speaker.line, Qt.Key.Key_Return)
+    assert len(entry._data.found("l")) > 1
+    assert entry.speaker.line.hasFocus()
+
+
+def test_an_observer_added_during_the_meeting_is_in_the_room(made, desk_of):
+    meeting = an_open_meeting(made)
+    desk = desk_of(made)
+    desk.page.open_record(("meeting", meeting))
+    desk.settle()
+    desk.page.entered.content.sign_in.observer_asked.emit()
+    desk.submit(name="周立新", capacity="街道干部")
+    people = made.ask(meeting_detail, meeting_id=meeting).attendance
+    assert next(one for one in people if one.name == "周立新").is_in
+
+
+def test_a_saved_paper_is_named_for_its_meeting_and_said_to_be_saved(made, desk_of, tmp_path):
+    _, meeting, _ = made.a_decided_matter(made.a_body(), "楼道照明", votes_for=8, present=9)
+    desk = desk_of(made)
+    desk.page.open_record(("minutes", meeting))
+    page = desk.page.entered
+    preview = page.sides.preview
+    desk.qtbot.waitUntil(lambda: preview.bar.save.isEnabled() and desk.work.idle())
+    number = made.ask(meeting_detail, meeting_id=meeting).row.number
+    assert preview.outlet.file_name == f"{number}-1 居民代表会议纪要.pdf"
+    preview.outlet.save_to(str(tmp_path / preview.outlet.file_name))
+    desk.sees(f"已保存：{preview.outlet.file_name}", page)
+
+
+def test_the_number_of_names_follows_what_is_typed(made, desk_of):
+    _, meeting, _ = made.a_decided_matter(made.a_body(), "楼道照明", votes_for=8, present=9)
+    desk = desk_of(made)
+    desk.page.open_record(("minutes", meeting))
+    desk.sees("列席（0 人", desk.page.entered)
+    desk.page.entered.sides.editor._names["observers"].setPlainText("周立新、王工")
+    desk.sees("列席（2 人", desk.page.entered)
 
 
 def test_a_speech_can_be_corrected_moved_and_taken_out(made, desk_of):
