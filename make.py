@@ -53,6 +53,12 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 """What Qt needs beyond that to open a window."""
+BENCH_LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+"""What WeasyPrint, one of the peers in the benches, loads from the system."""
 CHECKS = (
     ("代码规范", ["ruff", "check", "."]),
     ("代码格式", ["ruff", "format", "--check", "."]),
@@ -120,6 +126,8 @@ def missing_packages(command: str) -> "list[str]":
     wanted = dict(QT_LIBRARIES)
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         wanted.update(SCREEN_LIBRARIES)
+    if command == "bench":
+        wanted.update(BENCH_LIBRARIES)
     builds_program = command in ("test", "package")
     if builds_program and Path(sys.base_prefix) == Path("/usr"):
         python = "libpython{}.{}".format(*sys.version_info[:2])

@@ -1,6 +1,7 @@
 """Chips: one of several short words with how many stand behind each (待响应 3)."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -44,16 +45,13 @@ class ChipBar(QWidget):
             if choice.value == value:
                 self._group.button(place).setChecked(True)
 
-    def set_counts(self, counts: Mapping[object, int], late: frozenset[object]) -> None:
+    def set_counts(self, counts: Mapping[Any, int], late: frozenset[Any]) -> None:
         """Write the counts behind the words; those of ``late`` are coloured when not zero."""
         for place, choice in enumerate(self.choices):
             made, count = self._group.button(place), counts.get(choice.value)
             made.setText(choice.text if count is None else f"{choice.text} {count}")
             urgent = choice.value in late and bool(count)
-            if made.property("late") != urgent:
-                made.setProperty("late", urgent)
-                made.style().unpolish(made)
-                made.style().polish(made)
+            theme.set_property(made, "late", urgent)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

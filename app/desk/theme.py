@@ -68,7 +68,9 @@ def apply_theme(app: QApplication, *, dark: bool | None = False, scale: float = 
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(text_font())
     app.setPalette(_palette())
-    app.setStyleSheet(_style_sheet())
+    sheet = _style_sheet()
+    if sheet != app.styleSheet():  # polishing every widget anew takes half a second
+        app.setStyleSheet(sheet)
     theme.changed.emit()
 
 

@@ -1,70 +1,50 @@
-"""Runs a piece of code in a process of its own and reads the JSON line it prints last."""
+"""Runs a bench's child module in a process of its own and reads the JSON line it prints last."""
 
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+BEGUN = "LIREN_BENCH_BEGUN"
+"""Environment: when the process was asked for, seconds since the epoch."""
 
 
-def child(code: str, *arguments: str, screen: str = "offscreen") -> dict[str, Any]:
-    """What the code printed, and the seconds from the start of the process to that line."""
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": screen,
-        "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))),
-    }
-    begun = time.time()
+def child(module: str, *arguments: str) -> dict[str, Any]:
+    """What ``python -m tests.bench.<module>`` said; ``failed`` holds its last words instead."""
+    command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", BEGUN: repr(time.time())}
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        return {"failed": done.stderr.strip().splitlines()[-1:]}
+        return {"failed": (done.stderr.strip().splitlines() or ["no word"])[-1]}
     said: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    if "at" in said:
-        said["seconds"] = said["at"] - begun
     return said
 
 
-def median_of(code: str, *arguments: str, times: int = 5) -> dict[str, Any]:
-    """The child's median run by its ``seconds``."""
-    runs = [child(code, *arguments) for _ in range(times)]
-    if any("failed" in run for run in runs):
-        return runs[0] if "failed" in runs[0] else runs[-1]
+def median_of(module: str, *arguments: str, times: int = 7) -> dict[str, Any]:
+    """The median of several runs by ``seconds``; one more goes before, to warm the disk."""
+    runs = [child(module, *arguments) for _ in range(times + 1)][1:]
+    failed = next((run for run in runs if "failed" in run), None)
+    if failed is not None:
+        return failed
     middle = statistics.median_low(run["seconds"] for run in runs)
     return next(run for run in runs if run["seconds"] == middle)
 
 
-def timed(make: Callable[[], bytes], warm: int) -> dict[str, Any]:
-    """In the child: cold and median warm seconds, bytes, and peak memory in MB."""
-    begun = time.perf_counter()
-    made = make()
-    cold = time.perf_counter() - begun
-    runs = []
-    for _ in range(warm):
-        begun = time.perf_counter()
-        made = make()
-        runs.append(time.perf_counter() - begun)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    from app.printing.preview import page_count
+def since_begun() -> float:
+    """In the child: seconds since the parent asked for this process."""
+    return time.time() - float(os.environ[BEGUN])
 
-    pages = page_count(made)
-    return {
-        "pages": pages,
-        "cold": cold,
-        "warm": statistics.median(runs),
-        "bytes": len(made),
-        "peak": peak,
-    }
+
+def peak_megabytes() -> float:
+    """In the child: the most memory it held (Linux; elsewhere unknown, 0)."""
+    status = Path("/proc/self/status")
+    lines = status.read_text("ascii").splitlines() if status.is_file() else []
+    found = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+    return int(found[0]) / 1024 if found else 0.0

@@ -13,6 +13,7 @@ from app.grids.queries import grid_detail, grids
 from app.integrity import check_all
 from app.residents.identity import read_identity
 from app.residents.models import Household, Resident
+from app.residents.filters import ResidentFilter
 from app.residents.queries import find_residents, residents
 from app.residents.terms import Status
 from tests.demo_community import DEMO_DAY
@@ -100,7 +101,7 @@ def test_old_people_alone_are_tagged(everybody):
 )
 def test_a_tag_is_borne_by_some(demo_station, tag):
     with demo_station.read() as session:
-        assert residents(session, 0, 5, tag=tag)
+        assert residents(session, 0, 5, where=ResidentFilter(tag=tag))
 
 
 def test_about_thirty_names_hold_rare_characters_and_are_found_by_them(demo_station, everybody):
