@@ -38,7 +38,8 @@ class Incident:
     place: str
     grid: int
     """Running number of the grid, from 1."""
-    building_id: UUID
+    building_id: UUID | None
+    """None: it concerns no single building."""
     source: EventSource
     reporter: Neighbour | None
     reported_at: datetime
@@ -54,27 +55,27 @@ class Incidents:
         self._units = _unit_numbers(cast)
         kinds = data("events")["kind"]
         self._kinds, self._weights = kinds, [kind["weight"] for kind in kinds]
+        self._by_category = {kind["category"]: kind for kind in kinds}
 
     def on(self, day: date) -> Incident:
         """Something that happens on a day."""
         return self.at(self._moment(day))
 
-    def at(self, moment: datetime) -> Incident:
-        """Something that is reported at a moment."""
+    def at(self, moment: datetime, category: str = "") -> Incident:
+        """Something that is reported at a moment; of any category unless one is named."""
         kind = self._random.choices(self._kinds, self._weights)[0]
+        kind = self._by_category.get(category, kind)
         neighbour = self._random.choice(self._neighbours)
         words = self._words(neighbour)
-        title, outcome = (
-            part.format(**words) for part in self._random.choice(kind["tales"]).split("|")
-        )
+        tale, outcome = self._random.choice(kind["tales"]).split("|")
         source = self._random.choices(*zip(*SOURCES, strict=True))[0]
         return Incident(
             category=kind["category"],
-            title=title,
-            outcome=outcome,
-            place=_place(kind["at"], words),
+            title=tale.format(**words),
+            outcome=outcome.format(**words),
+            place=_place(tale, words),
             grid=neighbour.place.grid,
-            building_id=neighbour.place.building_id,
+            building_id=neighbour.place.building_id if "{b}" in tale else None,
             source=source,
             reporter=None if source in OWN_EYES else neighbour,
             reported_at=moment,
@@ -105,7 +106,8 @@ def _unit_numbers(cast: Cast) -> dict[UUID, int]:
     return numbers
 
 
-def _place(at: str, words: dict[str, str]) -> str:
-    if at == "yard":
-        return words["yard"]
-    return f"{words['b']} 号楼" + (f" {words['u']} 单元" if at == "unit" else "")
+def _place(tale: str, words: dict[str, str]) -> str:
+    """As much of the address as the title names."""
+    if "{b}" in tale:
+        return f"{words['b']} 号楼" + (f" {words['u']} 单元" if "{u}" in tale else "")
+    return words["yard"] if "{yard}" in tale else ""

@@ -21,7 +21,7 @@ from db import clock
 
 FIRST, TOLD_FROM = 365, 12
 """Days ago: the first event, and the first day that goes through the use cases."""
-A_DAY = (1, 2, 2, 3, 3, 3, 4, 5)
+A_DAY = (1, 1, 2, 2, 2, 3, 3, 4)
 """How many things are reported on a day of the year."""
 LAST_DAYS = (
     (11, "suspended closed closed"),
@@ -36,9 +36,17 @@ LAST_DAYS = (
     (2, "done sent closed accepted whistled"),
     (1, "sent done accepted sent answered closed sent_back sent"),
 )
-"""Days ago, and how each event of that day goes (``event_tale.WAYS``)."""
-THIS_MORNING = (("06:05", "waiting"), ("06:20", "accepted"), ("06:31", "answered"),
-                ("06:44", "waiting"))  # fmt: skip
+"""Days ago, and how each event of that day goes (``event_ways.WAYS``)."""
+TIMED = (
+    (1, "10:40", "sent", "sanitation"),
+    (1, "13:20", "accepted", "noise"),
+    (1, "15:30", "sent", "elderly"),
+    (0, "06:05", "waiting", "parking"),
+    (0, "06:20", "accepted", "leak"),
+    (0, "06:31", "answered", "advice"),
+    (0, "06:44", "waiting", "fire_lane"),
+)
+"""Days ago, when, how it goes, of which category: some are near their limit all day long."""
 
 
 def plan_events(stage: Stage) -> None:
@@ -68,8 +76,9 @@ def _recent(stage: Stage, incidents: Incidents) -> Iterator[tuple[Incident, str]
         day = stage.today - timedelta(days=ago)
         for way in ways.split():
             yield incidents.on(day), way
-    for time, way in THIS_MORNING:
-        yield incidents.at(at(stage.today, time)), way
+    for ago, time, way, category in TIMED:
+        moment = at(stage.today - timedelta(days=ago), time)
+        yield incidents.at(moment, category), way
 
 
 def _workers(session: Session, stage: Stage) -> dict[int, Worker]:

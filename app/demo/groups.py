@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Actor
 from app.demo.cast import Stage, at
-from app.grids.chat_groups import GroupPlace, GroupText, set_up_group, tick_households
+from app.grids.chat_groups import (
+    GroupPlace,
+    GroupText,
+    change_group,
+    set_up_group,
+    tick_households,
+)
 from app.grids.group_views import doors_of_group
 from app.grids.models import StaffMember, StaffTerm
 from app.grids.rules import Duty, TrainingKind
@@ -23,6 +29,8 @@ SHARES = (0.92, 0.88, 0.9, 0.84, 0.81, 0.77, 0.66, 0.69, 0.86)
 """Of the households of each grid, how many have somebody in its group; the towers fewest."""
 OF_HOUSES, IN_A_HOUSE = 0.5, 0.6
 """How many houses have a group of their own, and how many households are in it."""
+A_HOUSEHOLD = 1.4
+"""People in a group for each household in it."""
 KEEPERS = ("李海燕", "王志刚", "刘敏", "张卫国", "陈静", "赵立新", "孙晓梅", "周强", "吴秀兰")
 HELD = (
     ("新上岗网格员业务培训", TrainingKind.TRAINING, 330, 6.0),
@@ -40,11 +48,11 @@ def plan_groups(stage: Stage) -> None:
     random = Random("groups")
     secretary, places = stage.cast.secretary, stage.cast.places
     wanted = [
-        (GroupPlace(places.grids[number]), f"人民里{number + 1}网格邻里群", share)
-        for number, share in enumerate(SHARES)
+        (GroupPlace(places.grids[number]), f"人民里第{ordinal}网格邻里群", share)
+        for number, (ordinal, share) in enumerate(zip("一二三四五六七八九", SHARES, strict=True))
     ]
     wanted += [
-        (GroupPlace(places.grids[number - 1], building_id), f"{building}号楼楼栋群", IN_A_HOUSE)
+        (GroupPlace(places.grids[number - 1], building_id), f"{building} 号楼邻里群", IN_A_HOUSE)
         for number, building, building_id in places.buildings
         if number <= len(SHARES) and random.random() < OF_HOUSES
     ]
@@ -55,13 +63,11 @@ def plan_groups(stage: Stage) -> None:
         )
         stage.chronicle.at(begun + timedelta(minutes=minute), secretary, gather)
     for title, kind, days_ago, hours in HELD:
-        hold = partial(
-            _hold, actor=secretary, random=random, title=title, kind=kind, hours=hours
-        )
+        hold = partial(_hold, actor=secretary, random=random, title=title, kind=kind, hours=hours)
         stage.chronicle.at(at(stage.ago(days_ago), "17:10"), secretary, hold)
 
 
-def _gather(  # noqa: PLR0913
+def _gather(
     session: Session, *, actor: Actor, random: Random, place: GroupPlace, name: str, share: float
 ) -> None:
     keeper = KEEPERS[random.randrange(len(KEEPERS))]
@@ -70,9 +76,11 @@ def _gather(  # noqa: PLR0913
     doors = [door for unit in doors_of_group(session, group_id) for door in unit.doors]
     joined = [door.household_id for door in doors if random.random() < share]
     tick_households(session, actor, group_id=group_id, joined=joined)
+    counted = GroupText(name, keeper, round(len(joined) * A_HOUSEHOLD))
+    change_group(session, actor, group_id=group_id, text=counted)
 
 
-def _hold(  # noqa: PLR0913
+def _hold(
     session: Session, *, actor: Actor, random: Random, title: str, kind: TrainingKind, hours: float
 ) -> None:
     serving = (

@@ -1,4 +1,4 @@
-"""Four months of walks from door to door: rounds, visits with what they found, and two records
+"""Six weeks of walks from door to door: rounds, visits with what they found, and two records
 of one person that somebody registered again at the daughter's address.
 """
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import cycle, islice
 from random import Random
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from app.settings import VULNERABLE_TAGS
 from app.working_days import is_working_day
 from db import clock
 
-DAYS, A_DAY = 120, 4
+DAYS, A_DAY = 40, 12
 """How long ago the walks began, and how many doors a working day."""
 UNANSWERED, SETTLED = 0.12, 0.7
 TWICE = 3
@@ -57,7 +58,7 @@ def plan_walks(stage: Stage) -> None:
     first = stage.today - timedelta(days=DAYS)
     chronicle, cast = stage.chronicle, stage.cast
     for title, audience, begins, ends in (
-        ("入秋走访", Audience.ALL, first, stage.today - timedelta(days=55)),
+        ("入秋走访", Audience.ALL, first, stage.today - timedelta(days=26)),
         ("重点户每月走访", Audience.VULNERABLE, stage.today - timedelta(days=24),
          stage.today + timedelta(days=6)),
     ):  # fmt: skip
@@ -86,11 +87,13 @@ def _doors(neighbours: list[Neighbour]) -> list[_Door]:
 
 
 def _in_turn(random: Random, doors: list[_Door]) -> Iterator[_Door]:
-    """Those in care every second time, everybody else in between."""
-    care = [door for door in doors if door.in_care]
+    """Three in care, one after the other, and then somebody else."""
+    first = [door for door in doors if door.in_care]
+    random.shuffle(first)
+    care = cycle(first)
     rest = [door for door in doors if not door.in_care]
     while True:
-        yield random.choice(care)
+        yield from islice(care, 3)
         yield random.choice(rest)
 
 

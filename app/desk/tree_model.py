@@ -7,8 +7,7 @@ been opened is held, so that a tree of thousands opens at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,6 +15,9 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from app.desk import theme
 from app.desk.icons import icon
+from app.desk.tree_items import Found, Item, Items, Node
+
+__all__ = ["Below", "Found", "Node", "TreeModel"]
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole :class:`Node`."""
@@ -26,45 +28,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True)
-class Node:
-    """One node as it is shown."""
-
-    key: Hashable
-    title: str
-    note: str = ""
-    may_open: bool = False
-    """Whether something lies below."""
-    icon: str = ""
-    what: Any = None
-    """Whatever the owner of the tree needs to know of it."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A node of a filtered tree with what is shown below it."""
-
-    node: Node
-    below: tuple[Found, ...] = ()
-    is_hit: bool = False
-
-
 Below = Callable[["Node | None", Callable[[Sequence[Node]], object]], object]
-
-
-@dataclass(eq=False)
-class _Item:
-    """A node in its place."""
-
-    number: int
-    """What Qt knows it by."""
-    node: Node | None
-    above: _Item | None
-    row: int = 0
-    below: list[_Item] | None = None
-    """None until it has been fetched."""
-    is_asked: bool = False
-    is_hit: bool = False
+"""``below(node, then)``: what lies right below a node (None: at the top)."""
 
 
 class TreeModel(QAbstractItemModel):
@@ -73,16 +38,8 @@ class TreeModel(QAbstractItemModel):
     def __init__(self, below: Below, parent: QObject | None = None):
         super().__init__(parent)
         self._below = below
-        self._items: dict[int, _Item] = {}
-        self._last = 0
+        self._items = Items()
         self._round = 0
-        self._root = self._new(None, None)
-
-    def _new(self, node: Node | None, above: _Item | None, row: int = 0) -> _Item:
-        self._last += 1
-        item = _Item(self._last, node, above, row)
-        self._items[item.number] = item
-        return item
 
     # -- filling ------------------------------------------------------------------------------
 
@@ -94,30 +51,18 @@ class TreeModel(QAbstractItemModel):
     def _begin(self, asked: int, nodes: Sequence[Node]) -> None:
         if asked != self._round:
             return  # something newer has been asked for meanwhile
-        self._start_over()
-        self._root.below = [self._new(node, self._root, row) for row, node in enumerate(nodes)]
+        self.beginResetModel()
+        self._items.start_over()
+        self._items.put_below(self._items.root, nodes)
         self.endResetModel()
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Show these nodes with these below them, and nothing else."""
         self._round += 1
-        self._start_over()
-        self._fill(self._root, found)
-        self.endResetModel()
-
-    def _start_over(self) -> None:
         self.beginResetModel()
-        self._items.clear()
-        self._root = self._new(None, None)
-
-    def _fill(self, above: _Item, found: Sequence[Found]) -> None:
-        above.below = []
-        for row, one in enumerate(found):
-            item = self._new(one.node, above, row)
-            item.is_hit = one.is_hit
-            above.below.append(item)
-            if one.below or not one.is_hit:
-                self._fill(item, one.below)
+        self._items.start_over()
+        self._items.put_found(self._items.root, found)
+        self.endResetModel()
 
     # -- places -------------------------------------------------------------------------------
 
@@ -125,19 +70,13 @@ class TreeModel(QAbstractItemModel):
         """The node at an index."""
         return self._item(index).node if index.isValid() else None
 
-    def index_of(self, key: Hashable) -> QModelIndex:
-        """Where a node stands, if it has been fetched."""
-        for item in self._items.values():
-            if item.node is not None and item.node.key == key:
-                return self.createIndex(item.row, TITLE, item.number)
-        return QModelIndex()
-
     def is_hit(self, index: _Index) -> bool:
         """Whether the filter found this node itself."""
         return index.isValid() and self._item(index).is_hit
 
-    def _item(self, index: _Index) -> _Item:
-        return self._items[index.internalId()] if index.isValid() else self._root
+    def _item(self, index: _Index) -> Item:
+        known = self._items.at(index.internalId()) if index.isValid() else None
+        return known or self._items.root
 
     # -- what Qt asks -------------------------------------------------------------------------
 
@@ -149,7 +88,7 @@ class TreeModel(QAbstractItemModel):
 
     def parent(self, index: _Index = _NOWHERE) -> Any:
         above = self._item(index).above if index.isValid() else None
-        if above is None or above is self._root:
+        if above is None or above is self._items.root:
             return QModelIndex()
         return self.createIndex(above.row, TITLE, above.number)
 
@@ -181,7 +120,7 @@ class TreeModel(QAbstractItemModel):
             self._below(item.node, partial(self._take, item.number))
 
     def _take(self, number: int, nodes: Sequence[Node]) -> None:
-        item = self._items.get(number)
+        item = self._items.at(number)
         if item is None or item.below is not None:
             return  # the tree has been filled anew meanwhile
         if not nodes:
@@ -189,7 +128,7 @@ class TreeModel(QAbstractItemModel):
             return
         where = self.createIndex(item.row, TITLE, item.number)
         self.beginInsertRows(where, 0, len(nodes) - 1)
-        item.below = [self._new(node, item, row) for row, node in enumerate(nodes)]
+        self._items.put_below(item, nodes)
         self.endInsertRows()
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from app.desk import theme
-from app.desk.tree_model import NOTE, TITLE, Below, Found, Node, TreeModel
+from app.desk.tree_memory import TreeMemory
+from app.desk.tree_model import NOTE, TITLE, Below, Found, TreeModel
 
 FILTER_AFTER = 150
 """Milliseconds after the last key."""
@@ -25,8 +26,6 @@ class TreeView(QTreeView):
 
     chosen = Signal(object)
     """The :class:`Node` that was clicked or on which Enter was pressed."""
-    menu_asked = Signal(object, QPoint)
-    """The :class:`Node` under a right click, and where on the screen."""
     filtered = Signal(int)
     """How many nodes a filter found; -1 when there is no filter."""
 
@@ -34,11 +33,9 @@ class TreeView(QTreeView):
         super().__init__(parent)
         self._find = find
         self._text = ""
-        self._open: set[Hashable] = set()
-        self._wanted: Hashable | None = None
-        """The node to be marked as soon as it has been fetched."""
         self._model = TreeModel(below, self)
         self.setModel(self._model)
+        self._memory = TreeMemory(self, self._model)
         self._timer = QTimer(self, singleShot=True, interval=FILTER_AFTER)
         self._timer.timeout.connect(self._ask)
         self._set_up()
@@ -51,20 +48,15 @@ class TreeView(QTreeView):
         self.setIndentation(theme.px(22))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("层级")
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(NOTE, QHeaderView.ResizeMode.ResizeToContents)
 
     def _connect(self) -> None:
-        self.expanded.connect(self._remember)
-        self.collapsed.connect(self._forget)
         self.clicked.connect(self._choose)
         self.doubleClicked.connect(self._toggle)
-        self.customContextMenuRequested.connect(self._ask_menu)
         self._model.modelReset.connect(self._open_again)
-        self._model.rowsInserted.connect(self._open_below)
 
     # -- filling ------------------------------------------------------------------------------
 
@@ -79,9 +71,11 @@ class TreeView(QTreeView):
 
     def _ask(self) -> None:
         self._timer.stop()
+        self._memory.paused = bool(self._text)
         if self._text:
             self._find(self._text, self._show_found)
         else:
+            self._memory.want_current()
             self._model.reload()
 
     def _show_found(self, found: Sequence[Found]) -> None:
@@ -90,48 +84,16 @@ class TreeView(QTreeView):
 
     # -- opening ------------------------------------------------------------------------------
 
-    def _remember(self, index: QModelIndex) -> None:
-        node = self._model.node(index)
-        if node is not None and not self._text:
-            self._open.add(node.key)
-
-    def _forget(self, index: QModelIndex) -> None:
-        node = self._model.node(index)
-        if node is not None and not self._text:
-            self._open.discard(node.key)
-
     def _open_again(self) -> None:
         if self._text:
-            hits = self._hits(QModelIndex())
+            hits = _hits(self._model, QModelIndex())
             self._show_ways(hits if len(hits) <= FEW else hits[:1])
             self.filtered.emit(len(hits))
             return
         if self._model.rowCount() == 1:
-            self._expand(self._model.index(0, TITLE))  # a single top is there to be opened
-        self._open_below(QModelIndex(), 0, self._model.rowCount() - 1)
+            self._memory.expand(self._model.index(0, TITLE))  # a single top is there to be opened
+        self._memory.open_below(QModelIndex(), 0, self._model.rowCount() - 1)
         self.filtered.emit(-1)
-
-    def _open_below(self, parent: QModelIndex, first: int, last: int) -> None:
-        for row in range(first, last + 1):
-            index = self._model.index(row, TITLE, parent)
-            node = self._model.node(index)
-            if node is not None and node.key in self._open:
-                self._expand(index)
-            if node is not None and node.key == self._wanted:
-                self._mark(index)
-
-    def _expand(self, index: QModelIndex) -> None:
-        """Open a branch now, also before the view has been laid out."""
-        self.expand(index)
-        if self._model.canFetchMore(index):
-            self._model.fetchMore(index)
-
-    def _hits(self, parent: QModelIndex) -> list[QModelIndex]:
-        found = []
-        for row in range(self._model.rowCount(parent)):
-            index = self._model.index(row, TITLE, parent)
-            found += [index] * self._model.is_hit(index) + self._hits(index)
-        return found
 
     def _show_ways(self, hits: list[QModelIndex]) -> None:
         for hit in hits:
@@ -146,31 +108,19 @@ class TreeView(QTreeView):
     # -- choosing -----------------------------------------------------------------------------
 
     def show_key(self, key: Hashable) -> None:
-        """Mark and open the node with this key, now or when it has been fetched."""
-        self._wanted = key
-        index = self._model.index_of(key)
-        if index.isValid():
-            self._mark(index)
-
-    def _mark(self, index: QModelIndex) -> None:
-        self._wanted = None
-        self.setCurrentIndex(index)
-        self._expand(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+        """Read again, mark the node with this key when it comes, and open it."""
+        self._memory.want(key, opened=True)
+        self._model.reload()
 
     def _choose(self, index: QModelIndex) -> None:
         node = self._model.node(index)
+        self._memory.want_nothing()
         if node is not None:
             self.chosen.emit(node)
 
     def _toggle(self, index: QModelIndex) -> None:
         index = index.siblingAtColumn(TITLE)
         self.setExpanded(index, not self.isExpanded(index))
-
-    def _ask_menu(self, place: QPoint) -> None:
-        node: Node | None = self._model.node(self.indexAt(place))
-        if node is not None:
-            self.menu_asked.emit(node, self.viewport().mapToGlobal(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -179,3 +129,12 @@ class TreeView(QTreeView):
             self._toggle(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+def _hits(model: TreeModel, parent: QModelIndex) -> list[QModelIndex]:
+    """What the filter found itself, from the top."""
+    found = []
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, TITLE, parent)
+        found += [index] * model.is_hit(index) + _hits(model, index)
+    return found

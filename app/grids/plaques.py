@@ -20,7 +20,7 @@ from app.grids.models import Building, Grid, ResidentialUnit
 from app.grids.rules import Duty
 from app.grids.staff_views import StaffEntry, Standing, staff_entries
 from app.printing.foot import PrintMark
-from app.printing.plaque import Keeper, PlaqueSheet
+from app.printing.plaque_sheet import Keeper, PlaqueSheet
 from app.settings import Scope, Setting
 from db import clock
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from app.grids.group_views import coverage_by_grid
 from app.grids.models import Building, Grid, ResidentialUnit, StaffMember, StaffTerm
 from app.grids.rules import (
     BUILDING_KIND_NAMES,
@@ -36,6 +37,8 @@ class GridRow:
     households: int
     residents: int
     party_branch: str
+    coverage: float | None
+    """入群率, from 0 to 1: households with somebody in a chat group; None without households."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def grids(session: Session) -> list[GridRow]:
     workers = _full_time_workers(session)
     buildings = _counts(session, Building.grid_id, Building.__table__)
     households, residents = _people(session)
+    covered = coverage_by_grid(session)
     rows = []
     for grid in session.scalars(select(Grid).order_by(Grid.code)):
         name, phone = workers.get(grid.id, ("", ""))
@@ -113,6 +117,7 @@ def grids(session: Session) -> list[GridRow]:
                 households[grid.id],
                 residents[grid.id],
                 grid.party_branch,
+                covered[grid.id].share,
             )
         )
     return rows

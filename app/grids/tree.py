@@ -97,9 +97,14 @@ def unit_nodes() -> Select[Any]:
 
 
 def household_nodes() -> Select[Any]:
-    """Households, each with the number of people who live there now."""
+    """Households, each with the number of people who live there now.
+
+    The status is compared as an expression, or SQLite would look through everybody who lives here
+    for each household instead of through the household's people.
+    """
     household, resident = (Base.metadata.tables[name] for name in ("household", "resident"))
-    here = (resident.c.household_id == household.c.id) & (resident.c.status == "living")
+    lives = resident.c.status.concat("") == "living"
+    here = (resident.c.household_id == household.c.id) & lives
     found = _counted(household.c.id, household.c.room, resident.c.id).outerjoin(resident, here)
     return found.group_by(household.c.id)
 

@@ -9,12 +9,12 @@ from app.printing.typeface import check_glyphs
 
 COLUMNS = (
     Column("序号", 12),
-    Column("住址", 24),
-    Column("户主", 22),
+    Column("住址", 22),
+    Column("户主", 20),
     Column("人数", 12),
-    Column("重点人员", 36, "left"),
+    Column("重点人员", 44, "left"),
     Column("上次走访", 24),
-    Column("走访情况", 40),
+    Column("走访情况", 36),
 )
 ROW_MM = 14.0
 """Two lines of handwriting."""

@@ -53,6 +53,7 @@ class GridsPage(GridsRooms):
     def __init__(self, work: Work, drafts: Drafts, actor: Actor, memory: Memory | None = None):
         super().__init__("网格", AtHand(work, drafts, actor, memory))
         self._tabs = self.add_views(VIEWS, self._switched)
+        self._tabs.setUsesScrollButtons(False)  # the count beside them gives way first
         self._first = self.set_primary(FIRST_WORDS[LIST], self._make_first)
         self.add_action("打印全部公示牌", self.show_all_plaques, "printer")
         self.filters_row = FilterRow(self, self._hand)
@@ -79,6 +80,7 @@ class GridsPage(GridsRooms):
         views.group_chosen.connect(self.group.open)
         views.training_chosen.connect(self.training.open)
         views.map.tree_asked.connect(self._show_in_tree)
+        views.map.drawing.connect(self.drawer.close_drawer)
         self.grid.plaque_asked.connect(self._show_plaque)
         self.grid.staff_asked.connect(self.staff.open)
         self.grid.group_asked.connect(self.group.forms.set_up)

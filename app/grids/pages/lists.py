@@ -18,6 +18,11 @@ def _standing(row: StaffEntry) -> tuple[str, str]:
     return row.standing_name, STATES[row.standing]
 
 
+def _rate(words: str) -> float:
+    """Where there are no households, before the lowest rate."""
+    return -1.0 if words == "—" else float(words.rstrip("%"))
+
+
 GRID_COLUMNS = (
     Column("number", "编号", lambda row: row.number, width=64),
     Column("name", "网格", lambda row: row.name, width=150),
@@ -27,6 +32,14 @@ GRID_COLUMNS = (
     Column("buildings", "楼栋", lambda row: row.buildings, width=70, kind="number"),
     Column("households", "户", lambda row: row.households, width=80, kind="number"),
     Column("residents", "居民", lambda row: row.residents, width=80, kind="number"),
+    Column(
+        "coverage",
+        "入群率",
+        lambda row: share_words(row.coverage),
+        width=84,
+        align="right",
+        sort_key=_rate,
+    ),
     Column("party", "党组织", lambda row: row.party_branch, width=180),
 )
 STAFF_COLUMNS = (
@@ -51,7 +64,7 @@ GROUP_COLUMNS = (
     Column("households", "总户数", lambda row: row.coverage.households, width=76, kind="number"),
     Column(
         "share", "入群率", lambda row: share_words(row.coverage.share), width=84, align="right",
-        sort_key=lambda words: -1.0 if words == "—" else float(words.rstrip("%")),
+        sort_key=_rate,
     ),
 )  # fmt: skip
 TRAINING_COLUMNS = (

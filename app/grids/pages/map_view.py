@@ -1,11 +1,11 @@
-"""地图: where the grids lie, shaded by a figure; outlines are drawn and the plan is changed here."""
+"""地图: where the grids lie, shaded by a figure; here outlines are drawn and the plan changed."""
 
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.attachments.pictures import PreparedPicture, prepare_file
@@ -31,12 +31,16 @@ class MapView(QWidget):
     """Id of a grid that was clicked."""
     tree_asked = Signal(object)
     """Id of a grid that was double-clicked."""
+    drawing = Signal()
+    """An outline is going to be drawn: the map needs the room."""
 
     def __init__(self, hand: AtHand):
         super().__init__()
         self._hand = hand
         self._plan: UUID | None = None
         self._grids: dict[UUID, MapGrid] = {}
+        self._clicked: UUID | None = None
+        """What the first click of a double click chose: the drawer may have moved the map since."""
         self.map = OutlineMap()
         self.shading = ChoiceBox([Choice(one.key, one.name) for one in offered()])
         self.shading.setAccessibleName("按什么着色")
@@ -86,9 +90,7 @@ class MapView(QWidget):
         """Read the map again; an outline that is being drawn stays."""
         if self.map.editing is None:
             key = offered()[max(self.shading.currentIndex(), 0)].key
-            self._hand.work.read(
-                site_map, shading=key, then=self._show, owner=self, latest="map"
-            )
+            self._hand.work.read(site_map, shading=key, then=self._show, owner=self, latest="map")
 
     def _show(self, site: SiteMap) -> None:
         self._grids = {grid.id: grid for grid in site.grids}
@@ -110,7 +112,8 @@ class MapView(QWidget):
         return words + ("" if site.picture else "。没有底图也可以用；底图可以是任何平面图照片")
 
     def _allow(self, _place: int = 0) -> None:
-        grid = self._grids.get(self.grid.value_id()) if self.grid.value_id() else None
+        grid_id = self.grid.value_id()
+        grid = self._grids.get(grid_id) if grid_id is not None else None
         free = self.map.editing is None
         self._draw.setEnabled(grid is not None and free)
         self._draw.setText("修改轮廓" if grid is not None and grid.points else "画轮廓")
@@ -123,17 +126,17 @@ class MapView(QWidget):
         values = [choice.value for choice in self.grid.choices]
         if grid_id in values:
             self.grid.setCurrentIndex(values.index(grid_id))
+        self._clicked = grid_id
         self.map.mark(grid_id)
         self.grid_chosen.emit(grid_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A double click on a grid leads to it in the tree."""
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonDblClick:
-            place = self.map.view.on_plan(event.position())
-            outline = self.map.view.outline_at(place)
-            if outline is not None and self.map.editing is None:
-                self.tree_asked.emit(outline.id)
-                return True
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._clicked = None
+        elif event.type() == QEvent.Type.MouseButtonDblClick and self._clicked is not None:
+            self.tree_asked.emit(self._clicked)
+            return True
         return super().eventFilter(watched, event)
 
     # -- drawing ------------------------------------------------------------------------------
@@ -141,6 +144,7 @@ class MapView(QWidget):
     def _edit(self) -> None:
         grid_id = self.grid.value_id()
         if grid_id is not None:
+            self.drawing.emit()
             self.map.edit(grid_id)
             self._allow()
 
@@ -151,8 +155,10 @@ class MapView(QWidget):
         )
 
     def _remove(self) -> None:
-        deed = partial(remove_outline, grid_id=self.grid.value_id())
-        self._hand.work.write(deed, then=self._saved, owner=self)
+        grid_id = self.grid.value_id()
+        if grid_id is not None:
+            deed = partial(remove_outline, grid_id=grid_id)
+            self._hand.work.write(deed, then=self._saved, owner=self)
 
     def _saved(self, _result: object) -> None:
         self.reload()
@@ -166,7 +172,9 @@ class MapView(QWidget):
             take = partial(self._set_plan, path.stem)
             self._hand.work.make(prepare_file, path, then=take, owner=self, title="读取底图")
 
-    def _set_plan(self, name: str, prepared: PreparedPicture | None, _checked: bool = False) -> None:
+    def _set_plan(
+        self, name: str, prepared: PreparedPicture | None, _checked: bool = False
+    ) -> None:
         deed = partial(set_plan, prepared=prepared, name=name)
         self._hand.work.write(deed, then=self._saved, owner=self)
 

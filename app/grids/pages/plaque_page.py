@@ -10,7 +10,8 @@ from app.desk.page import Page
 from app.desk.preview import PdfPreview
 from app.grids.pages.at_hand import AtHand
 from app.grids.plaques import Hung, Wanted, plaque_sheets, plaque_text, set_plaque_text
-from app.printing.plaque import PlaqueSheet, compose_plaques
+from app.printing.plaque import compose_plaques
+from app.printing.plaque_sheet import PlaqueSheet
 from app.printing.poster import PaperSize, PosterPaper
 from app.printing.preview import page_count, render_page
 

@@ -156,8 +156,8 @@ def _span(since: date | None, until: date | None) -> str:
 
 def _entry(term: StaffEntry) -> Entry:
     title = f"任{_where(term)}{term.duty_name}"
-    ended = f"至 {term.until}" if term.until is not None else "至今"
-    words = "待任" if term.standing is Standing.COMING else ended
+    ended = str(term.until) if term.until is not None else "今"
+    words = "待任" if term.standing is Standing.COMING else f"{term.since} 至 {ended}"
     return Entry(term.since or date.min, title, words)
 
 

@@ -16,7 +16,8 @@ from app.errors import Cancelled, InvalidInput, NotFound
 from app.grids.models import StaffTerm
 from app.grids.plaques import Hung, Wanted, find_grid, plaque_sheets, set_plaque_text
 from app.grids.rules import Duty
-from app.printing.plaque import Keeper, compose_plaques
+from app.printing.plaque import compose_plaques
+from app.printing.plaque_sheet import Keeper
 from db.ids import new_id
 from tests.app.grids.test_grids import do, refused
 from tests.app.grids.test_staff import appointed

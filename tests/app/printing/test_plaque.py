@@ -9,7 +9,8 @@ import segno
 from PIL import Image
 
 from app.errors import Cancelled
-from app.printing.plaque import Keeper, PlaqueSheet, compose_plaques
+from app.printing.plaque import compose_plaques
+from app.printing.plaque_sheet import Keeper, PlaqueSheet
 from app.printing.poster import PaperSize, PosterPaper
 from app.printing.typeface import GlyphsMissing
 

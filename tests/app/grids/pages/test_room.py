@@ -149,6 +149,8 @@ def test_households_are_ticked_into_a_group_and_coverage_follows(station, desk_o
     assert desk.page.entered is None
     assert desk.cells(desk.page.views.groups, "share") == ["75.0%"]
     desk.sees("社区入群率 75.0%（3 / 4 户）")
+    desk.view("名单")
+    assert desk.cells(desk.page.views.grids, "coverage") == ["75.0%"]
 
 
 def test_a_group_is_set_up_from_a_staircase_and_closed(station, desk_of, grid):
