@@ -68,7 +68,7 @@ PERMISSION_NAMES = {
     Permission.RECORD_VISITS: "登记走访",
     Permission.SEE_EVENTS: "查看事项",
     Permission.REPORT_EVENTS: "登记和办理事项",
-    Permission.DIRECT_EVENTS: "派遣、核查、结案、作废和吹哨",
+    Permission.DIRECT_EVENTS: "派遣、核查、结案、挂起、作废和吹哨",
     Permission.ASSESS_STAFF: "考核网格员",
     Permission.SEE_POINTS: "查看积分",
     Permission.RECORD_POINTS: "登记积分",

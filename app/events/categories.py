@@ -1,11 +1,12 @@
 """Categories of events (4+N): those shipped, what the office changed, what the superior set.
 
 An office's own line stands above the shipped one of the same key, the superior's above both. A
-retired category is no longer offered; events that have it keep it.
+retired category is no longer offered; events that have it keep it. What a subordinate added for
+itself is known here by its name and not offered.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.levels import Level
+from app.accounts.models import Office
 from app.accounts.new_station import LONGEST_NAME, check_length, check_name
 from app.accounts.permissions import Actor, Permission
 from app.accounts.station import profile
@@ -25,6 +28,8 @@ from db.ids import new_id
 
 MOST = {LimitUnit.HOURS: 720, LimitUnit.WORKING_DAYS: 120}
 """Longer limits than a month of hours or half a year of days are slips of the pen."""
+
+_LEVELS = (Level.COMMUNITY, Level.STREET, Level.DISTRICT)
 
 
 @dataclass(frozen=True)
@@ -71,21 +76,24 @@ def shipped() -> tuple[Category, ...]:
 def all_categories(session: Session) -> dict[str, Category]:
     """Every category by key, retired ones too, in the order in which they are offered."""
     found = {category.key: category for category in shipped()}
-    for row in _changed(session):
+    rows = list(session.scalars(select(EventCategory)))
+    for row in _in_force(session, rows) if rows else ():
         found[row.key] = _of(row)
+    for row in rows:
+        found.setdefault(row.key, replace(_of(row), is_active=False))
     ordered = sorted(found.values(), key=lambda category: (category.position, category.key))
     groups = list(dict.fromkeys(category.group for category in ordered))
     ordered.sort(key=lambda category: groups.index(category.group))
     return {category.key: category for category in ordered}
 
 
-def _changed(session: Session) -> list[EventCategory]:
-    """What was changed or added, the office's own lines before the superior's."""
-    rows = list(session.scalars(select(EventCategory)))
-    if not rows:
-        return []
-    own_id = profile(session).id
-    return sorted(rows, key=lambda row: row.owner != own_id)
+def _in_force(session: Session, rows: Iterable[EventCategory]) -> list[EventCategory]:
+    """The lines that hold here: the office's own, then the street's, then the district's."""
+    own = profile(session)
+    levels = {office.id: Level(office.level) for office in session.scalars(select(Office))}
+    above = _LEVELS[_LEVELS.index(own.level) + 1 :]
+    holding = [row for row in rows if row.owner == own.id or levels.get(row.owner) in above]
+    return sorted(holding, key=lambda row: _LEVELS.index(levels[row.owner]))
 
 
 def active_categories(session: Session) -> list[Category]:
@@ -196,8 +204,9 @@ def _columns(category: Category) -> dict[str, object]:
 
 def _store(session: Session, category: Category) -> UUID:
     """Put a category on the office's own line, made when there is none."""
+    found = session.scalars(select(EventCategory).where(EventCategory.key == category.key))
+    rows = _in_force(session, found)
     own_id = profile(session).id
-    rows = session.scalars(select(EventCategory).where(EventCategory.key == category.key)).all()
     if any(row.owner != own_id for row in rows):
         raise RuleBroken("这个类别由上级统一规定，不能在本社区修改。", "需要改动请向上级反映。")
     if not rows:

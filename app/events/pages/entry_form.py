@@ -17,12 +17,13 @@ from app.events.terms import SOURCE_NAMES, EventSource
 from app.residents.queries import find_residents
 
 SOURCES = tuple(Choice(source, name) for source, name in SOURCE_NAMES.items())
+LATER = "later"
 THEN = (
     Choice("accept", "受理，下一步派人"),
     Choice("handle", "已当场处置"),
-    Choice("", "只登记，稍后受理"),
+    Choice(LATER, "只登记，稍后受理"),
 )
-"""What follows the report: the key of a move from 待受理."""
+"""What follows the report: the key of a move from 待受理, or nothing."""
 
 
 class EntryForm(Form):
@@ -58,7 +59,7 @@ class EntryForm(Form):
             Field("category", "类别", "choice", required=True, choices=kinds,
                   hint="可敲拼音首字母"),
             Field("reporter", "谁反映的", "person", find=self._people.find, free=True,
-                  placeholder="居民姓名、首字母、电话后四位；网格员发现的可不填"),
+                  placeholder="姓名、首字母、电话后四位；巡查发现的不填"),
             Field("detail", "详细情况", "long_text"),
         ]  # fmt: skip
 
@@ -127,7 +128,7 @@ def _rest() -> list[Field]:
               hint="“已当场处置”的，写明做了什么、结果怎样"),
         Field("reporter_phone", "反映人电话", "phone", hint="居民已登记的不用填"),
         Field("source", "来源", "choice", choices=SOURCES,
-              placeholder="有反映人的记“居民来访”，没有的记“网格员巡查”"),
+              hint="不选的：有反映人的记“居民来访”，没有的记“网格员巡查”"),
         Field("is_urgent", "紧急", "yes_no", default=False),
         Field("reported_at", "上报时间", "datetime", hint="事后补录的，填居民反映的时间"),
         Field("occurred_at", "发生时间", "datetime"),

@@ -19,7 +19,7 @@ from app.events.event_views import EventDetail, MoveOffer
 from app.events.events import EventText, edit_event, report_event
 from app.events.moves import BY_KEY
 from app.events.pages.at_hand import AtHand
-from app.events.pages.entry_form import EntryForm
+from app.events.pages.entry_form import LATER, EntryForm
 from app.events.pages.move_form import MoveForm
 from app.events.pages.similar import SimilarEvents
 from app.events.stages import Ask
@@ -72,7 +72,8 @@ class EventForms(QObject):
         self._forms.show(title, form, save, self._back, draft=draft)
 
     def _report(self, form: EntryForm, task_id: UUID | None, values: dict[str, Any]) -> None:
-        then, said = values["then"], Said(outcome=values["outcome"])
+        then = "" if values["then"] == LATER else values["then"]
+        said = Said(outcome=values["outcome"])
         use_case = partial(_report, then, text=form.text(values), said=said, task_id=task_id)
         self._forms.send(form, use_case, partial(self._reported, form))
 

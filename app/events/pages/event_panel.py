@@ -16,15 +16,15 @@ from app.events.terms import SOURCE_NAMES
 
 
 def event_panel(detail: EventDetail, photos: QWidget | None) -> QWidget:
-    """The body of the drawer for one event."""
+    """The body of the drawer for one event; empty shelves for photos stand at the end."""
+    way = Timeline([Entry(s.at, s.text, s.note, s.actor_name) for s in detail.steps])
+    parts = [(section("照片"), photos)] if photos else []
+    parts.insert(len(parts) if detail.photos else 0, (section("经过"), way))
     return stacked(
         _head(detail),
         _mark(detail),
         FactList(_facts(detail)),
-        section("照片") if photos else None,
-        photos,
-        section("经过"),
-        Timeline([Entry(s.at, s.text, s.note, s.actor_name) for s in detail.steps]),
+        *(part for pair in parts for part in pair),
     )
 
 
@@ -35,7 +35,8 @@ def _head(detail: EventDetail) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
     row.addWidget(label(detail.row.state_name, "section"))
-    row.addWidget(pill(*pill_pair(detail.row.pill)))
+    if detail.row.pill.text != detail.row.state_name:
+        row.addWidget(pill(*pill_pair(detail.row.pill)))
     if detail.row.is_urgent:
         row.addWidget(pill("紧急", "late"))
     if detail.row.is_late_entry:

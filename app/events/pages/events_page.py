@@ -115,6 +115,15 @@ class EventsPage(Page):
             self.drawer.close_drawer()
         self._load()
 
+    def print_page(self) -> None:
+        """Ctrl+P: the sheet of the event in the drawer; without one, the monthly report."""
+        if self.entered is not None:
+            super().print_page()
+        elif (shown := self.event_drawer.event_id) is not None:
+            self._papers.show_sheet(shown)
+        else:
+            self._papers.show_report()
+
     def open_record(self, what: Any) -> None:
         """Show ("event", id) or ("task", id)."""
         kind, record = what

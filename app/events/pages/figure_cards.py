@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -13,8 +14,7 @@ from app.desk.labels import button, label
 from app.events.figures import Count
 from app.events.rules import Rate
 
-LATE = frozenset({"overdue"})
-"""Counts that are written in red when they are not zero."""
+OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class FigureCard(QFrame):
@@ -32,9 +32,9 @@ class FigureCard(QFrame):
         self.column.setSpacing(theme.px(2))
         self.column.addWidget(label(name, "soft"))
 
-    def link(self, words: str, ids: Sequence[UUID], title: str, role: str = "quiet") -> QPushButton:
+    def link(self, words: str, ids: Sequence[UUID], title: str) -> QPushButton:
         """A number that opens its list; nothing to press where it counts nothing."""
-        made = button(words, role)
+        made = button(words, "quiet")
         made.setEnabled(bool(ids))
         made.setToolTip(f"查看：{title}")
         made.setAccessibleName(title)
@@ -71,16 +71,32 @@ class RateCard(FigureCard):
 
 
 class CountCard(FigureCard):
-    """A count: the number, which opens its list, and what it counts."""
+    """A count; the whole card opens the list of what it counts."""
 
     def __init__(self, count: Count):
         super().__init__(count.name, count.formula)
-        self.setAccessibleName(f"{count.name} {count.value}")
-        role = "danger" if count.key in LATE and count.value else "quiet"
-        number = self.link(str(count.value), count.ids, f"{count.name} {count.value} 件", role)
-        self.column.addWidget(number, 0, Qt.AlignmentFlag.AlignLeft)
+        self._count = count
+        self.setAccessibleName(f"{count.name} {count.value} 件")
+        self.column.addWidget(label(str(count.value), "figure"))
         self.column.addWidget(label(count.formula, "hint", wrap=True))
         self.column.addStretch(1)
+        if count.value:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _open(self) -> None:
+        if self._count.value:
+            self._ask(self._count.ids, f"{self._count.name} {self._count.value} 件")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in OPENS:
+            self._open()
+        else:
+            super().keyPressEvent(event)
 
 
 class CardGrid(QWidget):

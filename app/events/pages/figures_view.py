@@ -11,7 +11,7 @@ from app.desk import theme
 from app.desk.chips import ChipBar
 from app.desk.fields import Choice
 from app.desk.filter_box import FilterBox
-from app.desk.labels import label
+from app.desk.labels import Elided
 from app.events.filters import EventFilter
 from app.events.pages.at_hand import AtHand
 from app.events.pages.figure_cards import CardGrid, CountCard, RateCard
@@ -51,7 +51,8 @@ class FiguresView(QScrollArea):
         self.periods = ChipBar(PERIODS)
         self.periods.choose(STARTS_WITH)
         self.grid = FilterBox("全部网格")
-        self._days = label(role="soft")
+        self._days = Elided()
+        self._days.setProperty("role", "soft")
         large = theme.current().scale > 1
         self.rates, self.counts = CardGrid(3 if large else 5), CardGrid(4 if large else 8)
         self.tables = ReportTables(hand)
@@ -101,7 +102,7 @@ class FiguresView(QScrollArea):
         )  # fmt: skip
 
     def _show(self, report: EventReport) -> None:
-        self._days.setText(f"{report.from_day} 至 {report.until_day}上报的，按现在的办理情况统计")
+        self._days.setText(f"{report.from_day} 至 {report.until_day} 上报的，按现在的办理情况统计")
         self.rates.show_cards([RateCard(rate) for rate in report.rates])
         self.counts.show_cards([CountCard(count) for count in report.counts])
         self.tables.show_report(report)

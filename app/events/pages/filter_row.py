@@ -74,18 +74,21 @@ class FilterRow(QObject):
         self.groups.set_counts(counts, URGENT)
 
     def clear(self) -> None:
-        """Ask for everything again."""
+        """Ask for everything again; what is open stays the tab that the room begins with."""
         self.search.clear()
-        self.groups.choose(StateGroup.ALL)
+        self._soon.stop()
+        if self.groups.value() is not StateGroup.OPEN:
+            self.groups.choose(StateGroup.ALL)
         for box in (self.category, self.grid, self.period):
             box.setCurrentIndex(0)
+        self.changed.emit()
 
     @property
     def is_on(self) -> bool:
-        """Whether anything is filtered."""
+        """Whether anything is filtered; the tab the room begins with is no filter."""
         boxes = (self.category, self.grid, self.period)
         filtered = bool(self.search.text().strip()) or any(box.value() for box in boxes)
-        return filtered or self.groups.value() is not StateGroup.ALL
+        return filtered or self.groups.value() not in (StateGroup.OPEN, StateGroup.ALL)
 
     def filter(self) -> EventFilter:
         """What the list shows."""

@@ -63,10 +63,10 @@ class Entry:
 
     @property
     def taken(self) -> str:
-        """When and where, how many photos."""
+        """When, and how many photos."""
         draft = self.draft
         at = written(draft.taken_at, "datetime") or "拍摄时间不明"
-        return f"{at}　{len(draft.photos)} 张{f'　{self.where}' if self.where else ''}"
+        return f"{at}　{len(draft.photos)} 张"
 
     @property
     def where(self) -> str:
@@ -162,7 +162,7 @@ class DraftTile(QStyledItemDelegate):
             (
                 (entry.title or "还没有填写", "text", "ink" if entry.title else "soft"),
                 (about, "table", "soft"),
-                (entry.taken, "small", "soft"),
+                (f"{entry.taken}　{entry.where}", "small", "soft"),
             )
         ):
             painter.setFont(theme.text_font(font, bold=number == 0 and bool(entry.title)))

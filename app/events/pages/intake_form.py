@@ -56,9 +56,10 @@ class IntakeForm(Form):
         row.addStretch(1)
         column.addLayout(row)
         foot = QHBoxLayout()
-        foot.addWidget(label(entry.taken, "hint", wrap=True), 1)
-        skip = button("跳过这组（Alt+S）", "quiet", press=self.skipped.emit)
+        foot.addWidget(label(f"{entry.taken}\n{entry.where}".strip(), "hint"), 1)
+        skip = button("跳过这组", "quiet", press=self.skipped.emit)
         skip.setShortcut("Alt+S")
+        skip.setToolTip("Alt+S")
         foot.addWidget(skip)
         column.addLayout(foot)
         return whole

@@ -55,12 +55,15 @@ class IntakePage(Page):
         self._news.setSpacing(theme.px(8))
         self.body.addLayout(row)
         self.body.addLayout(self._news)
-        self.body.addWidget(self.filling.list, 10)
+        self.body.addWidget(self.filling.list, 1000)
         self.body.addStretch(1)
 
     def reload(self) -> None:
         """Read what the forms offer."""
         self.filling.read()
+        if not self.drafts.entries:
+            self._choose.setAutoDefault(True)
+            self._choose.setFocus()
 
     # -- reading a folder ---------------------------------------------------------------------
 

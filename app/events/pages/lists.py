@@ -29,17 +29,17 @@ def _title(row: Any) -> str:
 
 
 EVENT_COLUMNS = (
-    Column("number", "编号", lambda r: r.number, width=92),
-    Column("title", "事项", _title, width=230),
-    Column("pill", "时限", lambda r: pill_pair(r.pill), kind="pill", width=122, sortable=False),
-    Column("state", "环节", lambda r: r.state_name, width=74),
-    Column("place", "地点", lambda r: r.place, width=120),
-    Column("category", "类别", lambda r: r.category, width=120),
-    Column("handler", "处置人", lambda r: r.handler, width=84),
-    Column("reported_at", "上报时间", lambda r: r.reported_at, kind="datetime", width=140),
+    Column("number", "编号", lambda r: r.number, width=88),
+    Column("title", "事项", _title, width=212),
+    Column("pill", "时限", lambda r: pill_pair(r.pill), kind="pill", width=136, sortable=False),
+    Column("state", "环节", lambda r: r.state_name, width=70),
+    Column("place", "地点", lambda r: r.place, width=112),
+    Column("category", "类别", lambda r: r.category, width=112),
+    Column("handler", "处置人", lambda r: r.handler, width=76),
+    Column("reported_at", "上报时间", lambda r: r.reported_at, kind="datetime", width=134),
     Column("due", "应办结", lambda r: r.due, kind="datetime", width=140, visible=False),
-    Column("grid", "网格", lambda r: r.grid, width=90),
-    Column("reporter", "反映人", lambda r: r.reporter, width=84),
+    Column("grid", "网格", lambda r: r.grid, width=80),
+    Column("reporter", "反映人", lambda r: r.reporter, width=76),
     Column("source", "来源", lambda r: r.source, width=110, visible=False),
 )
 TASK_COLUMNS = (

@@ -60,9 +60,9 @@ class SimilarEvents(QObject):
         if not rows:
             return
         words = "72 小时内，这栋楼有同类事项，可能是同一件："
-        self._column.addWidget(label(words, wrap=True))
+        self._column.addWidget(label(words))  # wrapped, the drawer would scroll the whole form
         for row in rows[:MOST]:
-            self._column.addWidget(self._link(row))
+            self._column.addWidget(self._link(row), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _link(self, row: EventRow) -> QPushButton:
         words = f"{row.number}　{row.title}　{row.state_name}"

@@ -36,9 +36,9 @@ def histories(session):
 
 def test_a_year_of_events_is_spread_over_the_grids(session):
     per_grid = Counter(session.scalars(select(Event.grid_id)))
-    assert sum(per_grid.values()) > 900
-    assert len(per_grid) == 9
-    assert min(per_grid.values()) > 40
+    assert sum(per_grid.values()) > 700
+    assert len(per_grid) >= 9
+    assert min(per_grid.values()) > 30
 
 
 def test_every_state_is_there_and_what_presses_too(session):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.accounts.models import Office
 from app.errors import InvalidInput, NotAllowed, RuleBroken
 from app.events.categories import (
     CategoryText,
@@ -77,16 +78,27 @@ def test_only_who_changes_settings_changes_categories(office):
         office.do(retire_category, key="noise", actor=office.a_worker())
 
 
+def a_line_of(office, level, **fields):
+    """A category's line of another office."""
+    owner = new_id()
+    with office.station.write() as session:
+        session.add(Office(id=owner, owner=owner, level=level, name=level, area_code="1"))
+        session.add(EventCategory(owner=owner, limit_unit="hours", group_name="公共秩序", **fields))
+
+
 def test_what_the_superior_set_stands_above_the_offices_own(office):
     own = CategoryText("噪声扰民", "公共秩序", 48, HOURS)
     office.do(change_category, key="noise", text=own)
-    with office.station.write() as session:
-        session.add(
-            EventCategory(
-                owner=new_id(), key="noise", name="噪声扰民", group_name="公共秩序",
-                limit_value=8, limit_unit="hours",
-            )
-        )  # fmt: skip
+    a_line_of(office, "district", key="noise", name="噪声扰民", limit_value=8)
+    a_line_of(office, "street", key="noise", name="噪声扰民", limit_value=12)
     assert office.ask(all_categories)["noise"].limit.value == 8
     with pytest.raises(RuleBroken, match="上级"):
         office.do(change_category, key="noise", text=own)
+
+
+def test_what_another_community_changed_does_not_hold_here_and_what_it_added_has_its_name(office):
+    a_line_of(office, "community", key="noise", name="吵闹", limit_value=1)
+    a_line_of(office, "community", key="own-1", name="海边溺水隐患", limit_value=1)
+    found = office.ask(all_categories)
+    assert found["noise"].name == "噪声扰民"
+    assert (found["own-1"].name, found["own-1"].is_active) == ("海边溺水隐患", False)
