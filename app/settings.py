@@ -63,6 +63,7 @@ SATISFACTION_THRESHOLD = Setting(
 IDLE_LOCK_MINUTES = Setting(
     "safety.idle_lock_minutes", 15, "无人操作后锁屏（分钟）", Scope.STATION, "填 0 表示不锁"
 )
+ASSESSMENT_WEIGHTS = Setting[dict[str, int]]("assessment.weights", {}, "考核分值", Scope.STATION)
 OBJECTION_PHONE = Setting(
     "office.objection_phone", "", "异议受理电话", Scope.STATION, "印在结果公示上"
 )
@@ -82,6 +83,9 @@ VULNERABLE_TAGS = Setting[list[str]](
 )
 VISIT_EVERY_DAYS = Setting(
     "residents.visit_every_days", 30, "重点户走访间隔（天）", Scope.STATION, "填 0 表示不提醒"
+)
+NOT_ONE_PERSON = Setting[list[str]](
+    "residents.not_one_person", [], "确认不是同一人的记录", Scope.STATION
 )
 IS_DEMO = Setting("station.is_demo", False, "演示数据", Scope.STATION)
 

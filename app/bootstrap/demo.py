@@ -12,6 +12,13 @@ def demo_path() -> Path:
     return data_folder() / "演示社区.station"
 
 
+def password_hint() -> str:
+    """What nobody can know who did not make the demo: the password of its accounts."""
+    from app.demo.community import DEMO_PASSWORD
+
+    return f"演示社区里每个账号的密码都是 {DEMO_PASSWORD}"
+
+
 def open_demo(step: backup.Step = backup.no_step) -> Station:
     """Open the demo community, making it first when it is not there.
 

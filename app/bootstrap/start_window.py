@@ -9,20 +9,22 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app import settings
-from app.accounts.entrance import Entrance, entrance, restore_backup
+from app.accounts.entrance import entrance, restore_backup
 from app.accounts.pages.login_page import LoginPage
 from app.accounts.pages.recovery_page import RecoveryPage
 from app.accounts.pages.start_page import STATIONS, StartPage
 from app.accounts.pages.tab import scrolled
 from app.accounts.pages.wizard_page import WizardPage
 from app.accounts.station import SUFFIX, Station
+from app.bootstrap.demo import demo_path, password_hint
+from app.bootstrap.recents import last_login, remember_opened
 from app.bootstrap.recovery_paper import RecoveryPaper
 from app.desk import theme
 from app.desk.job_strip import JobStrip
 from app.desk.machine_memory import MachineMemory
 from app.desk.messages import choose_target, confirm, show_error
 from app.desk.work import Work
-from app.errors import LirenError
+from app.errors import Cancelled, LirenError
 from db import clock
 
 WINDOW, SMALLEST = QSize(980, 700), QSize(720, 560)
@@ -83,7 +85,7 @@ class StartWindow(QMainWindow):
         """The first page."""
         recent = self._memory.setting(settings.RECENT_STATIONS)
         page = StartPage(recent, self._memory.setting(settings.TEXT_SCALE))
-        page.station_chosen.connect(self.show_login)
+        page.station_chosen.connect(self._open)
         page.new_asked.connect(self._show_wizard)
         page.demo_asked.connect(self.start_demo)
         page.backup_chosen.connect(self._restore)
@@ -95,6 +97,12 @@ class StartWindow(QMainWindow):
         self._fit()
         self.show_start()
 
+    def _open(self, path: Path) -> None:
+        if path == demo_path():
+            self.start_demo()
+        else:
+            self.show_login(path)
+
     def show_login(self, path: Path) -> None:
         """Log in to the station at ``path``."""
         try:
@@ -102,11 +110,9 @@ class StartWindow(QMainWindow):
         except LirenError as error:
             show_error(self, error)
             return
-        self._show_entrance(path, found)
-
-    def _show_entrance(self, path: Path, found: Entrance) -> None:
-        last = self._memory.setting(settings.LAST_LOGINS).get(str(path), "")
-        page = LoginPage(path, found, self._work, last)
+        hint = password_hint() if path == demo_path() else ""
+        last = last_login(self._memory, path)
+        page = LoginPage(path, found, self._work, last=last, hint=hint)
         page.opened.connect(self._opened)
         page.back_asked.connect(self.show_start)
         self._show(page)
@@ -121,7 +127,7 @@ class StartWindow(QMainWindow):
 
     def _show_recovery(self, station: Station, code: str) -> None:
         self._unopened = station
-        self._remember(station)
+        remember_opened(self._memory, station)
         paper = RecoveryPaper(station, code, self._work, self)
         page = RecoveryPage(code, paper.print_it, paper.save_it)
         page.done.connect(partial(self._opened, station))
@@ -142,7 +148,8 @@ class StartWindow(QMainWindow):
 
     def _start_again(self, error: LirenError) -> None:
         self.show_start()
-        show_error(self, error)
+        if not isinstance(error, Cancelled):  # the user knows that he stopped it
+            show_error(self, error)
 
     def _restore(self, source: Path) -> None:
         suggested = str(source.parent.parent / f"恢复-{clock.today()}{SUFFIX}")
@@ -178,11 +185,5 @@ class StartWindow(QMainWindow):
 
     def _opened(self, station: Station) -> None:
         self._unopened = None
-        self._remember(station)
+        remember_opened(self._memory, station)
         self.opened.emit(station)
-
-    def _remember(self, station: Station) -> None:
-        path = str(station.path)
-        logins = self._memory.setting(settings.LAST_LOGINS) | {path: station.actor.login}
-        self._memory.put_setting(settings.LAST_LOGINS, logins)
-        self._memory.remember_station(settings.RECENT_STATIONS, path)

@@ -29,9 +29,13 @@ class LoginPage(QWidget):
     """The open :class:`app.accounts.station.Station`."""
     back_asked = Signal()
 
-    def __init__(self, path: Path, found: Entrance, work: Work, last: str = ""):
-        """``last`` is the account that logged in on this PC before; it is chosen at the start."""
+    def __init__(self, path: Path, found: Entrance, work: Work, *, last: str = "", hint: str = ""):
+        """``last`` is the account that logged in on this PC before; it is chosen at the start.
+
+        ``hint`` stands under the password, for the demo.
+        """
         super().__init__()
+        self._hint = hint
         self._path, self._found, self._work = path, found, work
         known = [name.login for name in found.names]
         self._first = last if last in known else (known[0] if len(known) == 1 else None)
@@ -50,7 +54,7 @@ class LoginPage(QWidget):
         """The usual way in."""
         fields = [
             self._login_field(self._first),
-            Field("password", "密码", kind="password", required=True),
+            Field("password", "密码", kind="password", required=True, hint=self._hint),
         ]
         form = EntranceForm(fields, go_on="登录", back="返回", busy=BUSY)
         form.submitted.connect(self._log_in)

@@ -56,6 +56,8 @@ class GridsPage(GridsRooms):
         self._tabs.setUsesScrollButtons(False)  # the count beside them gives way first
         self._first = self.set_primary(FIRST_WORDS[LIST], self._make_first)
         self.add_action("打印全部公示牌", self.show_all_plaques, "printer")
+        if self._hand.assesses:
+            self.add_action("网格员考核", self.assess, "award")
         self.filters_row = FilterRow(self, self._hand)
         self.views = GridsViews(self._hand)
         self.body.addWidget(self.views, 1)

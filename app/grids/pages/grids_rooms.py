@@ -1,9 +1,10 @@
-"""The pages that take the place of the room's own for a while: plaques, households of a group."""
+"""The pages that take the place of the room's own for a while: plaques, assessment, a group's households."""
 
 from uuid import UUID
 
 from app.desk.page import Page
 from app.grids.group_views import GroupRow
+from app.grids.pages.assessment_page import AssessmentPage
 from app.grids.pages.at_hand import AtHand
 from app.grids.pages.doors_page import DoorsPage
 from app.grids.pages.plaque_page import PlaquePage
@@ -17,6 +18,10 @@ class GridsRooms(Page):
     def __init__(self, title: str, hand: AtHand):
         super().__init__(title)
         self._hand = hand
+
+    def assess(self) -> None:
+        """Open the assessment of the full-time grid workers."""
+        self.enter(AssessmentPage(self._hand))
 
     def show_all_plaques(self) -> None:
         """Preview one plaque for every grid."""

@@ -88,8 +88,9 @@ def test_a_wrong_field_of_a_new_account_is_refused(station, field, wrong):
 
 
 def test_adding_an_account_takes_ones_own_password(station):
-    with pytest.raises(InvalidInput, match="密码不对"):
+    with pytest.raises(InvalidInput, match="密码不对") as caught:
         add(station, own_password="不是我的密码")
+    assert caught.value.field == "own_password"
     assert list(rows(station)) == ["zhaomin"]
     assert [slot.login for slot in keyslots.load(station.path).slots] == ["zhaomin"]
 
@@ -211,3 +212,59 @@ def test_the_role_counts_from_the_next_log_in(station):
     again.close()
     with station.read() as session:
         assert session.get_one(Account, account).last_login_at is not None
+
+
+# -- somebody who forgot her password ---------------------------------------------------------
+
+NEW = "李建国的新密码-2"
+
+
+def reset(station, account, password=NEW, own_password=SECRETARY.password):
+    path = station.path
+    do(
+        station,
+        accounts.reset_password,
+        account,
+        path=path,
+        password=password,
+        own_password=own_password,
+    )
+
+
+def test_a_reset_password_opens_and_the_forgotten_one_no_longer_does(station):
+    account = add(station)
+    reset(station, account)
+    assert last_sentence(station) == "重设密码：李建国"
+    assert opens(station, "lijianguo", NEW)
+    assert not opens(station, "lijianguo", LI.password)
+
+
+def test_a_stopped_account_is_in_use_again_after_a_reset(station):
+    account = add(station)
+    do(station, accounts.stop_account, account, path=station.path)
+    reset(station, account)
+    assert last_sentence(station) == "重新启用账号：李建国"
+    assert rows(station)["lijianguo"].is_active
+    assert opens(station, "lijianguo", NEW)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [("password", {"password": "1234567"}), ("own_password", {"own_password": "不是我的密码"})],
+)
+def test_a_refused_reset_leaves_the_account_stopped(station, field, wrong):
+    account = add(station)
+    do(station, accounts.stop_account, account, path=station.path)
+    with pytest.raises(InvalidInput) as caught:
+        reset(station, account, **wrong)
+    assert caught.value.field == field
+    assert not rows(station)["lijianguo"].is_active
+    assert [entry.login for entry in accounts.login_names(station.path)] == ["zhaomin"]
+
+
+@pytest.mark.parametrize("role", ELSE)
+def test_other_roles_reset_nobodys_password(station, role):
+    account = add(station)
+    with pytest.raises(NotAllowed, match=ROLE_NAMES[role]):
+        reset(as_role(station, role), account)
+    assert opens(station, "lijianguo", LI.password)

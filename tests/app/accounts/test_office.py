@@ -23,8 +23,23 @@ def test_a_changed_office_is_stripped_and_kept(station):
         assert (office.name, office.address, office.phone) == ("新社区", "8 号", "110")
 
 
+def test_lines_that_are_not_given_stay_as_they_are(station):
+    do(station, change_office, station.office.id, name="新社区", street_name="东环路街道")
+    with station.read() as session:
+        office = session.get_one(Office, station.office.id)
+        assert (office.street_name, office.district_name) == ("东环路街道", "海港区")
+        assert office.address == "人民里 8 号"
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"name": "长" * 51}, {"address": "长" * 5000}, {"phone": "1\n2"}]
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "长" * 51},
+        {"address": "长" * 5000},
+        {"phone": "1\n2"},
+        {"street_name": "长" * 51},
+    ],
 )
 def test_a_wrong_line_of_the_office_is_refused_at_its_field(station, wrong):
     values = {"name": "社区", "address": "", "phone": ""} | wrong

@@ -1,6 +1,7 @@
 """Somebody sitting at the program: sees words, presses buttons, types, answers dialogs."""
 
 from collections import deque
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.desk.forms import Form
 from tests.app.desk.typing_in import type_in
@@ -40,7 +42,7 @@ class Dialogs(QObject):
         self.said: list[str] = []
         self.troubles: list[object] = []
         self._answers: deque = deque()
-        self._at_work = False
+        self._dealing: list = []
         self._timer = QTimer(self, interval=5)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -66,19 +68,21 @@ class Dialogs(QObject):
 
     def _look(self):
         dialog = QApplication.activeModalWidget()
-        if dialog is None or self._at_work:
-            return
-        self._at_work = True
+        if dialog is not None and dialog not in self._dealing:
+            self._dealing.append(dialog)  # apart from this timer, which must go on looking
+            QTimer.singleShot(0, self, partial(self._deal_with, dialog))
+
+    def _deal_with(self, dialog):
         try:
-            if self._answers:
-                self._answers.popleft()(dialog)
-            else:
+            if not self._answers:
                 raise AssertionError(f"an unexpected dialog: {words_in(dialog)}")
+            self._answers.popleft()(dialog)
         except BaseException as trouble:  # raised again when the test ends; the dialog must go
             self.troubles.append(trouble)
-            QDialog.done(dialog, 0)
+            if isValid(dialog):
+                QDialog.done(dialog, 0)
         finally:
-            self._at_work = False
+            self._dealing.remove(dialog)
 
 
 def _name_file(dialog, path):

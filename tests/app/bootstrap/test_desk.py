@@ -144,7 +144,7 @@ def test_a_step_is_taken_back_from_the_palette(here, desk):
     here.qtbot.waitUntil(lambda: "改过名的社区" in desk.window.windowTitle(), timeout=8000)
     run_command(here, "撤销上一步")
     here.qtbot.waitUntil(lambda: "人民里社区" in desk.window.windowTitle(), timeout=8000)
-    assert here.field("单位名称").text() == "人民里社区"
+    here.qtbot.waitUntil(lambda: here.field("单位名称").text() == "人民里社区", timeout=8000)
 
 
 def test_a_demo_says_over_every_page_that_it_is_made_up(here, program, path):
