@@ -7,7 +7,10 @@ one. Rows are compared, not changes: after 1, 2, 1, 2 nobody can tell by the cha
 took back which.
 """
 
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,6 +21,10 @@ from db.base import from_json
 from db.changelog import Change, Operation
 from db.faults import AppendOnly, ChangedSince
 from db.replicated import Merge, Replicated, shared_tables, transaction_of
+
+T = TypeVar("T")
+AT_ONCE = 500
+"""Rows read and reversed together."""
 
 
 def undo(session: Session, transaction_id: UUID) -> int:
@@ -36,34 +43,61 @@ def undo(session: Session, transaction_id: UUID) -> int:
         )
     )
     _refuse_later_changes(session, changes)
-    classes = shared_tables()
-    for change in changes:
-        kind = classes[change.table_name]
-        if kind.__merge__ is Merge.ADD_ONLY:
-            raise AppendOnly(change.table_name)
-        _reverse(session, kind, change)
-        try:
-            session.flush()
-        except IntegrityError as error:
-            raise ChangedSince(kind.__tablename__) from error
+    for table, alike in groupby(changes, key=attrgetter("table_name")):
+        _reverse_all(session, shared_tables()[table], list(alike))
     transaction_of(session).undoes = transaction_id
     return len(changes)
 
 
+def _reverse_all(session: Session, kind: type[Replicated], changes: list[Change]) -> None:
+    """Neighbours of one table in one flush; a row that was changed twice is reversed twice."""
+    if kind.__merge__ is Merge.ADD_ONLY:
+        raise AppendOnly(kind.__tablename__)
+    try:
+        for part in batched(changes):
+            wanted = [change.row_id for change in part]
+            rows = session.scalars(select(kind).where(kind.id.in_(wanted))).all()
+            held = {row.id: row for row in rows}  # read at once, and kept until they are reversed
+            for change in part:
+                _reverse(session, kind, change)
+                if change.operation == Operation.UPDATE:
+                    session.flush()  # one by one: a value may go back to where it came from
+            session.flush()
+            held.clear()
+    except IntegrityError as error:
+        raise ChangedSince(kind.__tablename__) from error
+
+
 def _refuse_later_changes(session: Session, changes: list[Change]) -> None:
-    for table, row_id in {(change.table_name, change.row_id) for change in changes}:
-        history = session.scalars(
-            select(Change)
-            .where(Change.table_name == table, Change.row_id == row_id)
-            .order_by(Change.clock, Change.counter)
-        )
+    rows: dict[str, dict[UUID, None]] = {}
+    for change in changes:
+        rows.setdefault(change.table_name, {})[change.row_id] = None
+    for table, row_ids in rows.items():
+        for part in batched(list(row_ids)):
+            _refuse_changed(session, changes[0].transaction_id, table, part)
+
+
+def _refuse_changed(
+    session: Session, transaction_id: UUID, table: str, row_ids: Sequence[UUID]
+) -> None:
+    history = session.scalars(
+        select(Change)
+        .where(Change.table_name == table, Change.row_id.in_(row_ids))
+        .order_by(Change.row_id, Change.clock, Change.counter)
+    )
+    for _, story in groupby(history, key=attrgetter("row_id")):
         left = now = None
-        for change in history:
+        for change in story:
             now = _row_after(now, change)
-            if change.transaction_id == changes[0].transaction_id:
+            if change.transaction_id == transaction_id:
                 left = now
         if now != left:
             raise ChangedSince(table)
+
+
+def batched(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Slices small enough for one statement."""
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
 def _row_after(row: dict[str, Any] | None, change: Change) -> dict[str, Any] | None:

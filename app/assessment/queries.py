@@ -3,10 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import settings
@@ -123,7 +122,7 @@ def _events(
 
 
 def _homes(session: Session) -> dict[UUID, int]:
-    return dict(_by_grid(session, func.count(Household.id)).tuples())
+    return _by_grid(session)
 
 
 def _visits(session: Session, from_day: date, until_day: date) -> dict[UUID, int]:
@@ -133,19 +132,20 @@ def _visits(session: Session, from_day: date, until_day: date) -> dict[UUID, int
         Visit.visited_at < clock.moment(until_day + timedelta(days=1)),
     )
     visited = select(Visit.household_id).where(*within).distinct()
-    chosen = _by_grid(session, func.count(Household.id), Household.id.in_(visited))
-    return dict(chosen.tuples())
+    return _by_grid(session, Household.id.in_(visited))
 
 
-def _by_grid(session: Session, counted: Any, *where: Any) -> Any:
-    return session.execute(
-        select(Building.grid_id, counted)
+def _by_grid(session: Session, *where: ColumnElement[bool]) -> dict[UUID, int]:
+    """Households of each grid that fit."""
+    found = session.execute(
+        select(Building.grid_id, func.count(Household.id))
         .select_from(Household)
         .join(ResidentialUnit, ResidentialUnit.id == Household.unit_id)
         .join(Building, Building.id == ResidentialUnit.building_id)
         .where(*where)
         .group_by(Building.grid_id)
     )
+    return {grid_id: count for grid_id, count in found}
 
 
 def _trainings(session: Session, from_day: date, until_day: date) -> dict[UUID, Result]:
