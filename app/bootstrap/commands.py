@@ -25,6 +25,10 @@ def commands(actor: Actor, doing: Doing) -> tuple[PaletteEntry, ...]:
     """The commands this account may use."""
     offered = (
         (
+            Permission.REPORT_EVENTS,
+            _entry("登记事项", partial(doing.start_new, "events"), "plus"),
+        ),
+        (
             Permission.EDIT_MATTERS,
             _entry("登记议题", partial(doing.start_new, "council"), "plus"),
         ),

@@ -10,10 +10,11 @@ from app.accounts.station import OfficeProfile, Station, profile
 from app.accounts.undo import undo_step
 from app.bootstrap.backups import Backups
 from app.bootstrap.commands import Doing, commands
+from app.bootstrap.finding import RecordFinder
 from app.bootstrap.geometry import remember_geometry, restore_geometry
 from app.bootstrap.locking import Locking
 from app.bootstrap.look import Look
-from app.bootstrap.rooms import RecordFinder, Surroundings, rooms
+from app.bootstrap.rooms import Surroundings, rooms
 from app.bootstrap.station_office import StationDrafts
 from app.desk.drafts import keep_all
 from app.desk.machine_memory import MachineMemory

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QRadioButton, QVBoxLayout, QWidget
 
 from app.desk.at_hand import AtHand
@@ -28,12 +28,22 @@ KEYS = "Ctrl+E"
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """The rows of a filter as it stands."""
+
+    read: Callable[..., Sequence[Any]]
+    """``read(session, *, masked)``: all of them; runs where the database is."""
+    filters: str = ""
+    """The filter in words, empty for everything."""
+
+
+@dataclass(frozen=True)
 class Asked:
     """What the user said about an export."""
 
     purpose: str
     masked: bool
-    filters: str
+    chosen: Chosen
 
 
 @dataclass(frozen=True)
@@ -42,10 +52,8 @@ class Exported:
 
     what: str
     """居民名单; also the name of the file."""
-    read: Callable[..., Sequence[Any]]
-    """``read(session, *, masked)``: all rows of the filter as it stands now."""
-    filters: Callable[[], str]
-    """The filter in words, empty for everything."""
+    chosen: Callable[[], Chosen]
+    """What the filter asks for when the user asks."""
     write: Callable[..., Path]
     """``write(path, rows, *, asked, step)``: the workbook, away from the database."""
     log: Callable[..., None]
@@ -111,25 +119,34 @@ class ExportFlow(QObject):
         self._page, self._hand, self._export = page, hand, export
         self.toast = Toast(page)
         self.dialog: ExportDialog | None = None
-        keys = QShortcut(QKeySequence(KEYS), page)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.ask)
+        self._keys = QShortcut(QKeySequence(KEYS), page)
+        self._keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._keys.activated.connect(self.ask)
+        self._entry: QAction | None = None
 
     def add_to_menu(self) -> None:
         """Put the export into the page's menu 更多."""
-        self._page.add_action(f"导出表格…（{KEYS}）", self.ask, "download")
+        self._entry = self._page.add_action(f"导出表格…（{KEYS}）", self.ask, "download")
+
+    def set_on(self, on: bool) -> None:
+        """Whether what is in sight can be exported: a page with several views turns it off."""
+        self._keys.setEnabled(on)
+        if self._entry is not None:
+            self._entry.setVisible(on)
 
     def ask(self) -> None:
         """Ask what for, and go on when answered."""
-        filters = self._export.filters()
-        self.dialog = ExportDialog(self._page, self._export, filters)
-        self.dialog.accepted.connect(partial(self._choose_target, self.dialog, filters))
+        if self._page.entered is not None:
+            return  # another page stands in its place
+        chosen = self._export.chosen()
+        self.dialog = ExportDialog(self._page, self._export, chosen.filters)
+        self.dialog.accepted.connect(partial(self._choose_target, self.dialog, chosen))
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.open()
 
-    def _choose_target(self, dialog: ExportDialog, filters: str) -> None:
+    def _choose_target(self, dialog: ExportDialog, chosen: Chosen) -> None:
         masked = not (self._export.personal and dialog.whole.isChecked())
-        asked = Asked(dialog.purpose.currentText().strip(), masked, filters)
+        asked = Asked(dialog.purpose.currentText().strip(), masked, chosen)
         day = self._hand.today()
         suggested = f"{self._export.what}-{day:%Y%m%d}.xlsx"
         target = choose_target(self._page, f"导出{self._export.what}", suggested, WORKBOOK)
@@ -139,7 +156,7 @@ class ExportFlow(QObject):
     def export_to(self, target: Path, asked: Asked) -> None:
         """Read, log, write; each only after the one before."""
         self._hand.work.read(
-            self._export.read, masked=asked.masked, then=partial(self._log, target, asked),
+            asked.chosen.read, masked=asked.masked, then=partial(self._log, target, asked),
             failed=self._say, owner=self._page, title="正在读取",
         )  # fmt: skip
 
@@ -148,7 +165,7 @@ class ExportFlow(QObject):
             self._export.log,
             what=self._export.what,
             count=len(rows),
-            filter_text=asked.filters,
+            filter_text=asked.chosen.filters,
             purpose=asked.purpose,
             masked=asked.masked if self._export.personal else None,
         )

@@ -15,7 +15,7 @@ class FilterBox(ChoiceBox):
         self.everything = Choice(None, everything)
         super().__init__((self.everything,))
         self.setAccessibleName(everything)
-        self.setMinimumWidth(theme.px(104))
+        self.setMinimumWidth(theme.px(120))
         self.setMaximumWidth(theme.px(170))
         self.setCurrentIndex(0)
 

@@ -145,7 +145,7 @@ class Palette(QFrame):
         self._recent: list[tuple[str, str]] = []
         self._asked = 0
         self.field = QLineEdit()
-        self.field.setPlaceholderText("查居民、议题、会议，或输入要做的事（支持拼音首字母）")
+        self.field.setPlaceholderText("查居民、事项、议题、会议，或输入要做的事（支持拼音首字母）")
         self.field.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._typed)
         self.model = PaletteModel(self)

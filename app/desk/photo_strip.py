@@ -151,7 +151,8 @@ class PhotoShelf(DropFrame):
         head.addStretch(1)
         self.add = button("添加照片", "quiet", "plus", press=self.choose_files)
         self.add.setAccessibleName(f"添加{title}照片")
-        self.add.setVisible(may_change)
+        if not may_change:
+            self.add.hide()  # shown only within the strip: on its own it would be a window
         head.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(10), theme.px(6), theme.px(6), theme.px(6))

@@ -97,10 +97,11 @@ class Chosen(QObject):
         self._rows = {}
 
     def _restore(self) -> None:
+        revealing = self._reveal is not None
         self._take(range(self._model.rowCount()))
         if not self._model.paged:
             self._waiting = {key: None for key, row in self._waiting.items() if row is None}
-        if self._reveal is None:
+        if not revealing:
             self._view.verticalScrollBar().setValue(self._scroll)
         self.changed.emit()
 

@@ -21,7 +21,7 @@ MOST_TICKS = 12
 """Labels below the chart; with more points every n-th has one."""
 ROOM_FOR_NAMES = 0.09
 """Of the width, at the right."""
-MOST_NUMBERS = 20
+MOST_NUMBERS = 31
 """Bars up to which each bears its number."""
 
 
@@ -51,6 +51,11 @@ class TrendChart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._waiting, 1)
         theme.current().changed.connect(self._draw)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the library has come and the chart stands there."""
+        return self._plot is not None
 
     def show_values(self, values: Sequence[TrendValue]) -> None:
         """Show these, from the oldest to the newest."""

@@ -129,6 +129,8 @@ def edit_event(session: Session, actor: Actor, *, event_id: UUID, text: EventTex
         )
     _check_times(text, transaction_of(session).at)
     kept = event.category
+    if not text.reporter_phone and text.reporter_id == event.reporter_id:
+        text = replace(text, reporter_phone=event.reporter_phone)  # a form shows it masked only
     _fill(session, event, text)
     _correct_report(session, event, text.reported_at)
     if event.category != kept:

@@ -40,7 +40,11 @@ def find_places(session: Session, text: str, limit: int = 8) -> list[PlaceChoice
         .order_by(func.length(Building.number), Building.number)
         .limit(limit)
     )
-    inside = "".join(
-        f" {part} {word}" for part, word in zip(parts[1:3], ("单元", "室"), strict=False)
-    )
+    inside = "".join(_inside(part, place) for place, part in enumerate(parts[1:]))
     return [PlaceChoice(key, f"{name} 号楼{inside}", grid) for key, name, grid in found]
+
+
+def _inside(part: str, place: int) -> str:
+    """2 单元, 301 室; words such as 东侧 stand as they were typed."""
+    word = ("单元", "室")[place] if place < 2 and part.isascii() else ""
+    return f" {part} {word}".rstrip()

@@ -119,7 +119,8 @@ def events(
 
 def _order(asked: EventFilter, sort: str | None, descending: bool) -> list[Any]:
     if sort is None and asked.group in _BY_DUE:
-        return [Event.suspended_at.is_not(None), Event.is_urgent.desc(), _DUE]
+        checked_later = Event.state.in_((State.HANDLED, State.VERIFIED))
+        return [checked_later, Event.suspended_at.is_not(None), Event.is_urgent.desc(), _DUE]
     keys = SORTS[sort or "reported_at"]
     downwards = descending or sort is None
     return [key.desc() if downwards else key for key in keys]

@@ -3,9 +3,9 @@
 import platform
 import sys
 
-from tests.bench import pdf, start
+from tests.bench import importing, pdf, search, start
 
-BENCHES = {"start": start.run, "pdf": pdf.run}
+BENCHES = {"start": start.run, "pdf": pdf.run, "importing": importing.run, "search": search.run}
 
 
 def main(names: list[str]) -> int:

@@ -2,10 +2,10 @@
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,10 @@ def child(module: str, *arguments: str) -> dict[str, Any]:
     return said
 
 
-def median_of(module: str, *arguments: str, times: int = 7) -> dict[str, Any]:
-    """The median of several runs by ``seconds``; one more goes before, to warm the disk."""
-    runs = [child(module, *arguments) for _ in range(times + 1)][1:]
-    failed = next((run for run in runs if "failed" in run), None)
-    if failed is not None:
-        return failed
-    middle = statistics.median_low(run["seconds"] for run in runs)
-    return next(run for run in runs if run["seconds"] == middle)
+def best_of(rounds: int, module: str, *cases: tuple[str, ...], by: str) -> list[dict[str, Any]]:
+    """The best run of each case by ``by``; they take turns, so that all meet the same load."""
+    runs = [[child(module, *case) for case in cases] for _ in range(rounds)]
+    return [min(found, key=lambda run: run.get(by, inf)) for found in zip(*runs, strict=True)]
 
 
 def since_begun() -> float:

@@ -1,27 +1,20 @@
 """Five pages of minutes as PDF: ours beside typst, WeasyPrint and fpdf2, on the same text."""
 
-from math import inf
-from typing import Any
-
-from tests.bench.child import child
+from tests.bench.child import best_of
 from tests.bench.typesetters import MAKERS
 
-WARM, ROUNDS = "15", 3
+WARM, ROUNDS = "15", 5
 LACKING = "cannot load library"
 PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
-
-def _warm(row: dict[str, Any]) -> float:
-    return row.get("warm", inf)
 
 
 def run() -> None:
     print(f"warm: median of {WARM} documents in one process; cold: from the start of Python;")
     print(f"the best of {ROUNDS} rounds, in which they take turns")
-    rounds = [{name: child("typesetters", name, WARM) for name in MAKERS} for _ in range(ROUNDS)]
-    found = {name: min((one[name] for one in rounds), key=_warm) for name in MAKERS}
-    ours = found["liren"].get("warm")
-    for name, row in found.items():
+    cases = [(name, WARM) for name in MAKERS]
+    found = best_of(ROUNDS, "typesetters", *cases, by="warm")
+    ours = found[0].get("warm")
+    for name, row in zip(MAKERS, found, strict=True):
         if "failed" in row:
             print(f"{name:<12} not measured: {row['failed']}")
             if LACKING in row["failed"]:

@@ -64,6 +64,18 @@ def test_without_the_right_to_install_the_exact_command_is_said(
         make.install_packages(["libgl1", "libegl1"], "缺少系统库")
 
 
+def test_a_bench_whose_peer_lacks_a_library_says_how_to_install_it_and_goes_on(
+    make: ModuleType,
+    programs: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(make, "BENCH_LIBRARIES", {"libno-such-thing.so.0": "libno-such-thing0"})
+    make.offer_peers()
+    assert "WeasyPrint" in (said := capsys.readouterr().out)
+    assert "libno-such-thing0" in said
+
+
 def test_where_there_is_no_apt_the_packages_are_named(make: ModuleType, programs: Path) -> None:
     with pytest.raises(make.Stopped, match="libgl1 libegl1"):
         make.install_packages(["libgl1", "libegl1"], "缺少系统库")
@@ -85,6 +97,24 @@ def test_an_environment_of_another_python_is_made_anew(
     assert not make.venv_fits()
     (tmp_path / "pyvenv.cfg").write_text("version = {}.{}.9\n".format(*sys.version_info))
     assert make.venv_fits()
+
+
+@pytest.mark.parametrize(
+    ("libc", "wanted"),
+    [(("glibc", "2.28"), "6.9.3"), (("glibc", "2.34"), "6.11.3"), (("", ""), "6.11.3")],
+)
+def test_a_system_too_old_for_the_pinned_qt_gets_an_older_one(
+    make: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    libc: tuple[str, str],
+    wanted: str,
+) -> None:
+    monkeypatch.setattr(make, "VENV", tmp_path)
+    monkeypatch.setattr("platform.libc_ver", lambda: libc)
+    pins = make.constraints().read_text("utf-8").splitlines()
+    assert f"PySide6-Essentials=={wanted}" in pins
+    assert f"shiboken6=={wanted}" in pins
 
 
 @pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt"])

@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.accounts.pages.tab import SettingsTab, readable, scrolled
+from app.accounts.pages.tab import readable, scrolled
 from app.desk import theme
 from app.desk.labels import label
+from app.desk.settings_tab import SettingsTab
 
 PROMISE = "本程序不联网，数据只在这台电脑的站点文件里。"
 LICENCES = (

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.accounts.accounts import add_account, change_role, reset_password, stop_account
 from app.accounts.new_station import FirstAccount
 from app.accounts.pages.password_forms import OWN_PASSWORD, password_field
-from app.accounts.pages.tab import SettingsTab
 from app.accounts.permissions import ROLE_NAMES, Role
 from app.accounts.queries import AccountRow, accounts
 from app.accounts.station import Station
@@ -19,6 +18,7 @@ from app.desk.fields import Choice, Field
 from app.desk.forms import Form
 from app.desk.labels import button
 from app.desk.messages import confirm
+from app.desk.settings_tab import SettingsTab
 from app.desk.tables import RecordTable
 from app.desk.work import Work
 

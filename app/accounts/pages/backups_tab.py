@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app import settings
 from app.accounts.backups import BackupRow, back_up_now, backup_folder, backup_rows, note_copy
-from app.accounts.pages.tab import SettingsTab
 from app.accounts.station import Station
 from app.desk import theme
 from app.desk.columns import Column
 from app.desk.labels import Elided, button, label
 from app.desk.machine_memory import MachineMemory
 from app.desk.messages import show_error
+from app.desk.settings_tab import SettingsTab
 from app.desk.tables import RecordTable
 from app.desk.work import Work
 from app.errors import LirenError

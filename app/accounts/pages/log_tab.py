@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from app.accounts.pages.tab import SettingsTab
 from app.accounts.queries import audit_page, count_audit
 from app.desk import theme
 from app.desk.columns import Column
 from app.desk.icons import icon
 from app.desk.machine_memory import MachineMemory
+from app.desk.settings_tab import SettingsTab
 from app.desk.tables import RecordTable
 from app.desk.work import Work
 

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import settings
 from app.accounts.pages.segments import COLOURS, TEXT_SIZES, Segments
-from app.accounts.pages.tab import SettingsTab, readable, scrolled
+from app.accounts.pages.tab import readable, scrolled
 from app.desk import theme
 from app.desk.labels import label
 from app.desk.machine_memory import MachineMemory
+from app.desk.settings_tab import SettingsTab
 
 
 class LookTab(SettingsTab):

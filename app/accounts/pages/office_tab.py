@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.accounts.levels import LEVEL_NAMES
 from app.accounts.office import change_office
 from app.accounts.pages.settings_form import SettingsForm
-from app.accounts.pages.tab import SettingsTab, readable, scrolled
+from app.accounts.pages.tab import readable, scrolled
 from app.accounts.station import OfficeProfile, Station, profile
 from app.desk.drafts import Drafts
 from app.desk.fields import Field
+from app.desk.settings_tab import SettingsTab
 from app.desk.work import Work
 
 FIELDS = (

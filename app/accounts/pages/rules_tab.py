@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from app import settings
 from app.accounts.office import LIMITS, change_settings
 from app.accounts.pages.settings_form import SettingsForm
-from app.accounts.pages.tab import SettingsTab, readable, scrolled
+from app.accounts.pages.tab import readable, scrolled
 from app.accounts.queries import station_settings
 from app.desk.drafts import Drafts
 from app.desk.fields import Field
+from app.desk.settings_tab import SettingsTab
 from app.desk.work import Work
 from app.settings import Setting
 

@@ -1,6 +1,6 @@
 """The settings' room: tabs for the office, rules, accounts, this PC's look, backups, the log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QTabWidget
 
@@ -12,20 +12,24 @@ from app.accounts.pages.look_tab import LookTab
 from app.accounts.pages.office_tab import OfficeTab
 from app.accounts.pages.password_forms import OwnPassword
 from app.accounts.pages.rules_tab import RulesTab
-from app.accounts.pages.tab import SettingsTab
 from app.accounts.permissions import Permission
 from app.accounts.station import Station
 from app.desk.drafts import Drafts
+from app.desk.drawer import Drawer
 from app.desk.labels import button
 from app.desk.machine_memory import MachineMemory
 from app.desk.page import Page
+from app.desk.settings_tab import SettingsTab
 from app.desk.work import Work
 
 
 class SettingsPage(Page):
-    """Tabs; an account sees those it may use. Each saves by itself, every change is logged."""
+    """Tabs; an account sees those it may use. Each saves by itself, every change is logged.
 
-    def __init__(
+    ``more`` are tabs of other rooms, made with the page's drawer, for who may change settings.
+    """
+
+    def __init__(  # noqa: PLR0913  (what a page is built from)
         self,
         work: Work,
         station: Station,
@@ -34,6 +38,7 @@ class SettingsPage(Page):
         *,
         restyle: Callable[[], object],
         switch_account: Callable[[], object],
+        more: Sequence[tuple[str, Callable[[Drawer], SettingsTab]]] = (),
     ):
         super().__init__("设置")
         self._may = station.actor.may
@@ -49,6 +54,8 @@ class SettingsPage(Page):
         if self._may(Permission.CHANGE_SETTINGS):
             self._add("单位", OfficeTab(work, station, drafts))
             self._add("规则", RulesTab(work, drafts))
+            for title, make in more:
+                self._add(title, make(self.drawer))
         if self._may(Permission.MANAGE_ACCOUNTS):
             self._add("账号", AccountsTab(work, station, self.drawer))
         self._add("外观", LookTab(memory, restyle))

@@ -1,4 +1,4 @@
-"""What a tab of the settings is, and how what stands on it is laid out."""
+"""How what stands on a tab of the settings is laid out."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,13 +13,6 @@ from PySide6.QtWidgets import (
 from app.desk import theme
 
 WIDTH = 520
-
-
-class SettingsTab(QWidget):
-    """One tab; reads what it shows when the page comes into view."""
-
-    def reload(self) -> None:
-        """Read again."""
 
 
 def readable(content: QWidget, width: int = WIDTH) -> QWidget:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.desk import theme
 from app.desk.columns import Column
@@ -11,6 +11,7 @@ from app.desk.drawer import Drawer
 from app.desk.fields import Choice, Field
 from app.desk.forms import Form
 from app.desk.labels import button, label
+from app.desk.settings_tab import SettingsTab
 from app.desk.tables import RecordTable
 from app.desk.work import Work
 from app.events.categories import (
@@ -44,7 +45,7 @@ COLUMNS = (
 )
 
 
-class CategoriesTab(QWidget):
+class CategoriesTab(SettingsTab):
     """The list and its buttons; forms open in the page's drawer. ``reload`` reads."""
 
     def __init__(self, work: Work, drawer: Drawer):

@@ -52,6 +52,20 @@ class EventDrawer(QObject):
         """Show an event in place of what is there; nothing is asked any more."""
         self._read(event_id)
 
+    def edit(self, event_id: UUID) -> None:
+        """Open the form that corrects an event (F2), or show one that cannot be changed."""
+        if self._hand.reports and self._page.drawer.may_leave():
+            self._reading = event_id
+            self._hand.work.read(
+                event_detail, event_id=event_id, then=self._edit, owner=self, latest="event"
+            )
+
+    def _edit(self, detail: EventDetail) -> None:
+        if detail.can_edit:
+            self.forms.edit(detail)
+        else:
+            self._show(detail)
+
     def refresh(self) -> None:
         """Read the shown event again; a form that is open stays."""
         if (shown := self.event_id) is not None:

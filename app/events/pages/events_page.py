@@ -39,9 +39,10 @@ class EventsPage(Page):
         self.task_drawer = TaskDrawer(self, self._hand)
         self.filters_row = FilterRow(self, self._hand)
         self.events, self.tasks = event_table(self._hand), task_table(self._hand)
-        self.figures = FiguresView(self._hand)
+        self.figures: FiguresView | None = None
+        """Made when it is first looked at: it takes as long as all the rest."""
         self.views = QStackedWidget()
-        for view in (self.events, self.tasks, self.figures):
+        for view in (self.events, self.tasks):
             self.views.addWidget(view)
         self.body.addWidget(self.views, 1)
         self._papers = EventPapers(self, self._hand)
@@ -57,11 +58,11 @@ class EventsPage(Page):
         self.filters_row.changed.connect(self._filter)
         self.events.first_asked.connect(self.event_drawer.forms.report)
         self.events.clear_asked.connect(self.filters_row.clear)
+        self.events.edit_asked.connect(self._edit_event)
         self.tasks.first_asked.connect(self.task_drawer.receive)
         keys = ListKeys(self.events, self.drawer, self._open_event, self.event_drawer.go_on)
         self.event_drawer.shown.connect(keys.mark)
         ListKeys(self.tasks, self.drawer, self._open_task)
-        self.figures.list_asked.connect(self._papers.show_list)
         self.event_drawer.sheet_asked.connect(self._papers.show_sheet)
         self.task_drawer.event_asked.connect(self.event_drawer.show_event)
         self._hand.work.watch(self, EVENT_KINDS, self._refresh)
@@ -103,12 +104,16 @@ class EventsPage(Page):
             self.events.load_pages(work, count_events, events, where=self.filters_row.filter())
         elif place == TASKS:
             self.tasks.load(work, tasks)
-        elif place == FIGURES:
+        elif self.figures is not None:
             self.figures.reload()
 
     # -- views --------------------------------------------------------------------------------
 
     def _switched(self, place: int) -> None:
+        if place == FIGURES and self.figures is None:
+            self.figures = FiguresView(self._hand)
+            self.figures.list_asked.connect(self._papers.show_list)
+            self.views.addWidget(self.figures)
         self.views.setCurrentIndex(place)
         self.filters_row.set_visible(place == EVENTS)
         if self.drawer.isVisible():
@@ -133,6 +138,9 @@ class EventsPage(Page):
 
     def _open_event(self, row: EventRow) -> None:
         self.event_drawer.open(row.id)
+
+    def _edit_event(self, row: EventRow) -> None:
+        self.event_drawer.edit(row.id)
 
     def _open_task(self, row: TaskRow) -> None:
         self.task_drawer.open(row.id)

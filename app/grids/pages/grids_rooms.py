@@ -1,4 +1,4 @@
-"""The pages that take the place of the room's own for a while: plaques, assessment, a group's households."""
+"""The pages that take the room's place for a while: plaques, assessment, a group's homes."""
 
 from uuid import UUID
 

@@ -31,7 +31,7 @@ def office(station):
 
 @pytest.fixture
 def worked(office):
-    """王强's grid: one event in time, one answered too late; one of two homes visited; a contest."""
+    """Of 王强's grid: an event in time, one answered late; one of two homes visited; a contest."""
     office.an_event(until="closed")
     late = office.an_event("单元门坏了", category="noise")
     office.clock.forward(hours=2)

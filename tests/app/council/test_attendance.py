@@ -12,8 +12,8 @@ def minute(number):
     return MORNING + timedelta(minutes=number)
 
 
-def a_person(name, *spells, kind=AttendanceKind.MEMBER, proxy_for=None):
-    return Person(new_id(), name, kind, AttendanceStatus.PRESENT, spells, proxy_for)
+def a_person(name, *spells, kind=AttendanceKind.MEMBER, proxy_holder=None):
+    return Person(new_id(), name, kind, AttendanceStatus.PRESENT, spells, proxy_holder)
 
 
 def test_a_late_arrival_counts_from_the_minute_he_came():
@@ -40,11 +40,19 @@ def test_who_cast_a_ballot_and_left_still_counts_among_the_voters():
 
 
 def test_a_proxy_counts_while_its_holder_is_there_and_the_member_is_not():
-    absent = a_person("王五")
-    holder = a_person("赵六", (minute(0), minute(30)), proxy_for=absent.id)
+    holder = a_person("赵六", (minute(0), minute(30)))
+    absent = a_person("王五", proxy_holder=holder.id)
     both = [absent, holder]
     assert present_at(both, minute(5), proxies=True).names == ("赵六", "王五（由赵六代）")
     assert present_at(both, minute(5), proxies=False).names == ("赵六",)
     assert present_at(both, minute(40), proxies=True).number == 0
-    came = Person(absent.id, "王五", absent.kind, absent.status, ((minute(3), None),))
+    came = Person(absent.id, "王五", absent.kind, absent.status, ((minute(3), None),), holder.id)
     assert present_at([came, holder], minute(5), proxies=True).number == 2
+
+
+def test_who_holds_two_proxies_has_three_votes():
+    holder = a_person("赵六", (minute(0), None))
+    absent = [a_person(name, proxy_holder=holder.id) for name in ("王五", "钱七")]
+    presence = present_at([holder, *absent], minute(5), proxies=True)
+    assert presence.number == 3
+    assert presence.names == ("赵六", "王五（由赵六代）", "钱七（由赵六代）")

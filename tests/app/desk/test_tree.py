@@ -118,6 +118,12 @@ def test_a_node_asked_for_before_it_was_fetched_is_marked_and_open_when_it_comes
     assert titles(tree) == ["社区", ["一网格", ["3号楼", "5号楼"], "二网格"]]
 
 
+def test_the_node_that_was_marked_is_marked_again_after_reading_anew(tree):
+    tree.setCurrentIndex(place(tree, "社区", "二网格"))
+    tree.reload()
+    assert tree.currentIndex().data() == "二网格"
+
+
 def test_an_answer_that_comes_after_the_tree_was_filled_anew_is_dropped(tree, office):
     office.at_once = False
     tree.expand(place(tree, "社区", "一网格"))
@@ -158,10 +164,3 @@ def test_a_click_or_enter_chooses_and_space_or_two_clicks_open(tree, qtbot):
     assert chosen == ["一网格", "3号楼"]
     qtbot.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert titles(tree)[1] == ["一网格", "二网格"]
-
-
-def test_a_right_click_asks_for_the_menu_of_its_node(tree, qtbot):
-    where = tree.visualRect(place(tree, "社区", "二网格")).center()
-    with qtbot.waitSignal(tree.menu_asked) as told:
-        tree.customContextMenuRequested.emit(where)
-    assert told.args[0].title == "二网格"

@@ -12,7 +12,7 @@ from app.accounts.undo import undo_step
 from app.errors import InvalidInput, NotAllowed, RuleBroken
 from app.residents.details import resident_detail
 from app.residents.duplicates import probable_duplicates, side_by_side
-from app.residents.merges import PICKED, merge_residents, unmerge_residents
+from app.residents.merges import PICKED, merge_residents, tell_apart, unmerge_residents
 from app.residents.models import Resident
 from app.residents.person_view import person_view
 from app.residents.queries import count_residents, find_residents
@@ -71,6 +71,18 @@ def detail(station, resident):
 
 def test_the_same_name_and_phone_make_a_pair_and_the_name_alone_does_not(twice):
     assert [reasons for reasons, _ in pairs(twice)] == ["姓名、电话相同"]
+
+
+def test_who_was_told_apart_is_not_paired_again(twice):
+    do(twice, tell_apart, by_room(twice, 302), by_room(twice, 301))
+    assert pairs(twice) == []
+
+
+def test_namesakes_born_on_different_days_are_two_people(twice):
+    a_resident(twice, "王秀芬", "3-2-303", birth=date(2010, 1, 1))
+    assert len(pairs(twice)) == 1
+    a_resident(twice, "王秀芬", "3-2-303")
+    assert len(pairs(twice)) == 3
 
 
 def test_each_reason_is_told_and_the_surest_comes_first(twice):

@@ -34,7 +34,7 @@ def a_list(*rows, head=HEAD):
 def with_part(data, ending, content):
     """A workbook in which one part is something else; ``content`` gives it in pieces."""
     memory = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(memory, "w", ZIP_DEFLATED) as new:
+    with ZipFile(BytesIO(data)) as old, ZipFile(memory, "w", ZIP_DEFLATED, compresslevel=1) as new:
         for part in old.infolist():
             if part.filename.endswith(ending):
                 with new.open(part.filename, "w") as file:

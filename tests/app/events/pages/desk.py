@@ -131,9 +131,9 @@ class Desk:
         self.settle()
 
     def choices(self, button="其他操作"):
-        """What the menu of a button in the drawer offers."""
+        """What the menu of a button offers."""
         self.settle()
-        more = [b for b in self.here.drawer.findChildren(QPushButton) if b.text() == button]
+        more = [b for b in self.here.findChildren(QPushButton) if b.text() == button and b.menu()]
         return {a.text(): a for a in more[-1].menu().actions() if a.text()}
 
     def choose(self, text, button="其他操作"):

@@ -114,3 +114,16 @@ def test_a_place_and_a_reporter_that_were_chosen_are_written_as_they_read(desk, 
     event = written_down(office)
     assert (event.row.place, event.row.reporter) == ("3 号楼 1 单元", "三楼住户")
     assert event.source is EventSource.PHONE
+
+
+def test_f2_in_the_list_corrects_an_event_and_shows_one_that_is_closed(desk, office):
+    office.an_event("楼道堆放杂物")
+    closed = office.an_event("结了的", until="closed")
+    desk.page.reload()
+    assert desk.rows() == ["楼道堆放杂物"]
+    desk.page.events.view.selectRow(0)
+    desk.page.events.view.setFocus()
+    desk.keys(Qt.Key.Key_F2)
+    assert desk.form().rows["title"].editor.line.text() == "楼道堆放杂物"
+    desk.page.event_drawer.edit(closed)
+    desk.sees("已结案")

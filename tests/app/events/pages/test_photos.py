@@ -34,8 +34,7 @@ def folder(tmp_path):
 @pytest.fixture
 def intake(desk, folder):
     """The desk with the folder read."""
-    desk.page._papers.take_in_photos()
-    desk.settle()
+    desk.choose("导入手机照片", "更多")
     desk.here.take_folder(folder)
     desk.settle()
     return desk
@@ -129,3 +128,17 @@ def test_what_is_filled_in_is_not_lost_without_a_question(intake):
     with Answering(press_button(intake.qtbot, "离开")):
         intake.window.navigation.go_back()
     assert intake.here is intake.page
+
+
+def test_registering_can_be_stopped_and_goes_on_where_it_was(intake, office):
+    intake.submit(title="旧沙发", category="fire_lane")
+    intake.submit(title="井盖松动", category="public_facility")
+    registering = intake.here.registering
+    registering.moved.connect(registering.stop)
+    intake.press("登记 2 件")
+    intake.sees("已登记 1 件。")
+    assert standings(intake) == [Standing.DONE, Standing.READY]
+    registering.moved.disconnect(registering.stop)
+    intake.press("登记 1 件")
+    intake.sees("已登记 2 件。")
+    assert len(office.ask(events)) == 2

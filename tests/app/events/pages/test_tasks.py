@@ -54,7 +54,7 @@ def test_a_task_is_carried_out_by_an_event_that_is_there(desk, office):
 
 
 def test_a_task_on_paper_is_entered(desk, office):
-    desk.page.task_drawer.receive()
+    desk.choose("登记上级任务", "更多")
     desk.submit(title="报送探访情况", issuer="海港区民政局")
     desk.look("上级任务")
     assert desk.rows(desk.page.tasks) == ["报送探访情况"]

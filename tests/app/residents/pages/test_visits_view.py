@@ -117,6 +117,14 @@ def test_a_pair_is_merged_with_what_was_picked_and_taken_back(street, desk_of):
     assert desk.names() == ["陈海涛", "陈海涛"]
 
 
+def test_a_pair_told_apart_leaves_the_list(street, desk_of):
+    desk = desk_of(street)
+    open_the_pair(desk)
+    desk.press("不是同一人")
+    assert desk.page.entered is None
+    desk.sees("没有疑似重复的居民")
+
+
 def test_a_merging_is_parted_from_the_drawer(street, desk_of):
     desk = desk_of(street)
     open_the_pair(desk)
