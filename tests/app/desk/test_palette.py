@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap.rooms import RecordFinder
+from app.bootstrap.finding import RecordFinder
 from app.desk.palette import PaletteEntry
 from tests.app.desk.typing_in import type_in
 from tests.builders import a_resident
