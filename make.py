@@ -13,6 +13,8 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -31,6 +33,8 @@ MODULES = {
     "package": ["PyInstaller", "--noconfirm", "installer.spec"],
 }
 
+OLD_SYSTEMS_QT = "6.9.3"
+"""The last PySide6 whose wheels run on a glibc below 2.34 (Kylin V10, UOS 20); tested, too."""
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -58,7 +62,7 @@ BENCH_LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-"""What WeasyPrint, one of the peers in the benches, loads from the system."""
+"""What WeasyPrint, one of the peers in the benches, loads from the system; it may be missing."""
 CHECKS = (
     ("代码规范", ["ruff", "check", "."]),
     ("代码格式", ["ruff", "format", "--check", "."]),
@@ -126,8 +130,6 @@ def missing_packages(command: str) -> "list[str]":
     wanted = dict(QT_LIBRARIES)
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         wanted.update(SCREEN_LIBRARIES)
-    if command == "bench":
-        wanted.update(BENCH_LIBRARIES)
     builds_program = command in ("test", "package")
     if builds_program and Path(sys.base_prefix) == Path("/usr"):
         python = "libpython{}.{}".format(*sys.version_info[:2])
@@ -136,6 +138,16 @@ def missing_packages(command: str) -> "list[str]":
     if builds_program and shutil.which("objdump") is None:
         missing.append("binutils")
     return missing
+
+
+def offer_peers() -> None:
+    """Install what the peers of the benches need, or say how; the bench does without, too."""
+    missing = [package for library, package in BENCH_LIBRARIES.items() if not loads(library)]
+    try:
+        if missing:
+            install_packages(missing, "对比用的 WeasyPrint 缺少系统库")
+    except Stopped as reason:
+        say(str(reason))
 
 
 def loads(library: str) -> bool:
@@ -164,9 +176,25 @@ def prepare(extra: str) -> None:
     target = f".[{extra}]" if extra else "."
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
-    if run([*pip, *quiet, "-c", "constraints.txt", "-e", target]) != 0:
+    if run([*pip, *quiet, "-c", str(constraints()), "-e", target]) != 0:
         raise Stopped("组件没有装上，原因见上面几行。多半是网络或软件源不通，接通后再运行一次。")
     stamp.write_text(state, "ascii")
+
+
+def constraints() -> Path:
+    """The pins; on a Linux too old for the pinned PySide6 a copy with an older one."""
+    pins = ROOT / "constraints.txt"
+    name, version = platform.libc_ver()
+    if name != "glibc" or [int(part) for part in version.split(".")[:2]] >= [2, 34]:
+        return pins
+    older = re.sub(
+        "(?im)^(pyside6-essentials|shiboken6)==.*$",
+        r"\1==" + OLD_SYSTEMS_QT,
+        pins.read_text("utf-8"),
+    )
+    own = VENV / "constraints.txt"
+    own.write_text(older, "utf-8")
+    return own
 
 
 def wanted_state() -> str:
@@ -235,6 +263,8 @@ def main(arguments: "list[str]") -> int:
     missing = missing_packages(command) if sys.platform.startswith("linux") else []
     if missing:
         install_packages(missing, "缺少系统库")
+    if command == "bench" and sys.platform.startswith("linux"):
+        offer_peers()
     prepare(EXTRAS[command])
     if command == "test":
         return test(rest)

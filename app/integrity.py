@@ -17,6 +17,8 @@ from app.accounts import audit
 from app.accounts.models import AuditEntry
 from app.accounts.station import Station
 from app.attachments.contents import check_contents
+from app.council.minutes_check import signed_minutes_agree
+from app.points.ledger_check import check_ledger, check_stock
 from app.residents.search_check import search_agrees
 from db import faults, keyslots
 from db.base import Base, to_json
@@ -39,6 +41,18 @@ class CheckResult:
 Finding = tuple[bool, str]
 AUDIT_GUARDS = ("audit_entry_refuses_update", "audit_entry_refuses_delete")
 """Triggers that keep the audit log append-only."""
+POINTS_GUARDS = (
+    "points_transfer_refuses_update",
+    "points_transfer_refuses_delete",
+    "points_transfer_moves_balances",
+    "points_transfer_mirrors_what_it_reverses",
+    "stock_move_refuses_update",
+    "stock_move_refuses_delete",
+    "stock_move_moves_stock",
+    "redemption_line_refuses_update",
+    "redemption_line_refuses_delete",
+)
+"""Triggers that keep the ledger of points and of goods append-only and above zero."""
 
 
 def check_all(station: Station) -> list[CheckResult]:
@@ -90,7 +104,7 @@ def _schema(station: Station) -> Finding:
         return False, f"版本 {version}"
     with station.database.read() as session:
         present = set(session.scalars(text("SELECT name FROM sqlite_master")))
-    missing = sorted({*Base.metadata.tables, *AUDIT_GUARDS} - present)
+    missing = sorted({*Base.metadata.tables, *AUDIT_GUARDS, *POINTS_GUARDS} - present)
     if missing:
         return False, f"缺少 {len(missing)} 项，第一项：{missing[0]}"
     return True, f"版本 {version}，{len(Base.metadata.tables)} 张表"
@@ -192,7 +206,10 @@ OF_RECORDS: list[tuple[str, str, Callable[[Session], Finding]]] = [
     ("values", "内容与日志", _log_leads_to_rows),
     ("audit", "操作日志", _audit_chain),
     ("search", "居民检索", search_agrees),
+    ("minutes", "会议纪要", signed_minutes_agree),
     ("contents", "照片内容", check_contents),
+    ("points", "积分分录", check_ledger),
+    ("stock", "兑换库存", check_stock),
 ]
 """Checks on records; a feature adds its own in one place, :mod:`app.bootstrap`."""
 

@@ -75,6 +75,7 @@ class Database:
             faults.ReadOnly: the file or its folder cannot be written.
         """
         self.path, self.key = path, key
+        self._synchronous = "FULL"
         self._engine = self._make_engine()
         self._prove_key()
         immediate = self._engine.execution_options(begin="IMMEDIATE")
@@ -89,7 +90,7 @@ class Database:
     def _make_engine(self) -> Engine:
         engine = create_engine(
             "sqlite+pysqlite://",
-            creator=lambda: raw_connection(self.path, self.key),
+            creator=self._connect,
             module=sqlcipher,
             poolclass=QueuePool,
             pool_size=4,
@@ -97,6 +98,11 @@ class Database:
         )
         event.listen(engine, "begin", _begin)
         return engine
+
+    def _connect(self) -> Any:
+        connection = raw_connection(self.path, self.key)
+        connection.execute(f"PRAGMA synchronous = {self._synchronous}")
+        return connection
 
     def _prove_key(self) -> None:
         try:
@@ -131,6 +137,19 @@ class Database:
         ):
             stamper_of(session)
             yield session
+
+    @contextmanager
+    def hasty(self) -> Iterator[None]:
+        """Commit without waiting for the disk: for a file that is thrown away unless finished."""
+        self._synchronous = "OFF"
+        self._engine.dispose()
+        try:
+            yield
+        finally:
+            self._synchronous = "FULL"
+            self._engine.dispose()  # the last connection folds the log into the file
+            with self.path.open("rb+") as file:
+                os.fsync(file.fileno())
 
     def pragma(self, name: str) -> list[tuple[Any, ...]]:
         """All rows a pragma answers.

@@ -63,7 +63,9 @@ class Program(QObject):
     def open_desk(self, station: Station) -> None:
         """Show the window of an open station."""
         import app.tables  # noqa: F401  undo needs every table's class
+        from app.between_rooms import bring_together
 
+        bring_together()
         work = self._begin_work(StationOffice(station))
         self.desk = OpenDesk(station, work, self.memory, self.look, self)
         self.desk.switch_asked.connect(self.switch_account, Qt.ConnectionType.QueuedConnection)

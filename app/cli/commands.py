@@ -1,9 +1,11 @@
 """The ``liren`` commands: the same services without a window."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import documents, event_documents, imports, lists, stations
+from app.cli import documents, event_documents, imports, lists, points_documents, stations
 from app.cli.terminal import fail
 from app.errors import LirenError
 
@@ -20,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--demo", action="store_true", help="打开演示社区（没有就先生成）")
     top.add_argument("--selftest", action="store_true", help="自检：建站、画出每一页、打印纪要")
     commands = top.add_subparsers(title="命令", metavar="命令", dest="command")
-    for group in (stations, lists, imports, documents, event_documents):
+    for group in (stations, lists, imports, documents, event_documents, points_documents):
         group.register(commands)
     return top
 
@@ -32,6 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         return command(arguments)
     except LirenError as error:
         return fail(error)
+    except BrokenPipeError:  # whoever read our lines (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -16,7 +16,15 @@ from app.events.filters import EventFilter
 from app.events.queries import events
 from app.figures.events import event_figures
 from app.figures.headline import headline
+from app.figures.points import scheme_figures
 from app.grids.queries import grids
+from app.points.activity_views import ActivityFilter, activities
+from app.points.queries import AccountFilter
+from app.points.queries import accounts as points_accounts
+from app.points.record_views import RecordFilter
+from app.points.record_views import records as points_records
+from app.points.reward_views import RedemptionFilter, redemptions, rewards
+from app.points.rule_views import rules as points_rules
 from app.residents.queries import residents
 
 EVERYTHING = 1_000_000
@@ -46,6 +54,31 @@ def _meetings(session: Session, text: str) -> Rows:
 
 def _accounts(session: Session, text: str) -> Rows:
     return [row for row in accounts(session) if text in f"{row.login}{row.name}"]
+
+
+def _points(session: Session, text: str) -> Rows:
+    return points_accounts(session, limit=EVERYTHING, where=AccountFilter(text))
+
+
+def _records(session: Session, text: str) -> Rows:
+    return points_records(session, limit=EVERYTHING, where=RecordFilter(text=text))
+
+
+def _activities(session: Session, text: str) -> Rows:
+    return activities(session, limit=EVERYTHING, where=ActivityFilter(text=text))
+
+
+def _redemptions(session: Session, text: str) -> Rows:
+    return redemptions(session, limit=EVERYTHING, where=RedemptionFilter(text=text))
+
+
+def _rewards(session: Session, text: str) -> Rows:
+    return [row for row in rewards(session, active_only=False) if text in row.name]
+
+
+def _rules(session: Session, text: str) -> Rows:
+    rows = points_rules(session, with_retired=True)
+    return [row for row in rows if text in f"{row.text.category}{row.text.item}"]
 
 
 LISTS: dict[str, Listed] = {
@@ -109,6 +142,78 @@ LISTS: dict[str, Listed] = {
             ("情况", lambda r: r.pill.text),
         ),
     ),
+    "points": (
+        _points,
+        (
+            ("姓名", lambda r: r.name),
+            ("住址", lambda r: r.address),
+            ("网格", lambda r: r.grid),
+            ("卡号", lambda r: r.card),
+            ("积分", lambda r: r.balance),
+            ("待入账", lambda r: r.held),
+            ("将到期", lambda r: r.soon),
+        ),
+    ),
+    "points-records": (
+        _records,
+        (
+            ("日期", lambda r: r.happened_on),
+            ("姓名", lambda r: r.name),
+            ("住址", lambda r: r.address),
+            ("项目", lambda r: r.item),
+            ("积分", lambda r: r.points),
+            ("登记人", lambda r: r.recorder),
+            ("审核人", lambda r: r.reviewer),
+            ("状态", lambda r: r.state_name),
+        ),
+    ),
+    "points-rules": (
+        _rules,
+        (
+            ("类别", lambda r: r.text.category),
+            ("项目", lambda r: r.text.item),
+            ("分值", lambda r: r.worth),
+            ("上限", lambda r: r.caps),
+            ("证明", lambda r: r.text.evidence),
+            ("版本", lambda r: r.version),
+            ("执行", lambda r: r.valid_from),
+        ),
+    ),
+    "activities": (
+        _activities,
+        (
+            ("编号", lambda r: r.number),
+            ("活动", lambda r: r.title),
+            ("地点", lambda r: r.place),
+            ("时间", lambda r: r.starts_at),
+            ("积分项目", lambda r: r.item),
+            ("报名", lambda r: r.signed_up),
+            ("签到", lambda r: r.signed_in),
+            ("状态", lambda r: r.state_name),
+        ),
+    ),
+    "rewards": (
+        _rewards,
+        (
+            ("名称", lambda r: r.name),
+            ("类型", lambda r: r.kind_name),
+            ("积分", lambda r: r.price),
+            ("库存", lambda r: "" if r.stock is None else r.stock),
+            ("在用", lambda r: "是" if r.is_active else "否"),
+        ),
+    ),
+    "redemptions": (
+        _redemptions,
+        (
+            ("编号", lambda r: r.number),
+            ("时间", lambda r: r.at),
+            ("姓名", lambda r: r.name),
+            ("兑换", lambda r: r.what),
+            ("积分", lambda r: r.points),
+            ("经办", lambda r: r.clerk),
+            ("取消", lambda r: r.cancelled_reason),
+        ),
+    ),
     "accounts": (
         _accounts,
         (
@@ -148,7 +253,7 @@ def list_records(arguments: Namespace) -> int:
 def show_figures(arguments: Namespace) -> int:
     """``liren figures``: each figure with its count and formula."""
     with opened(arguments.path, arguments) as station, station.read() as session:
-        figures = [*headline(session), *event_figures(session)]
+        figures = [*headline(session), *event_figures(session), *scheme_figures(session)]
     shown = ((figure.name, figure.shown, figure.formula) for figure in figures)
     answer(arguments, figures, table(("指标", "数值", "计算方法"), shown))
     return 0

@@ -96,7 +96,9 @@ def opened(path: Path, arguments: Namespace) -> Iterator[Station]:
         InvalidInput, StationFault: see :func:`open_station`.
     """
     import app.tables  # noqa: F401  the metadata must be whole before a station is used
+    from app.between_rooms import bring_together
 
+    bring_together()
     station = open_station(path, _login(path, arguments), _password("密码："))
     try:
         yield station

@@ -1,7 +1,7 @@
 """Who is in the room at a moment, from arrival and leaving times.
 
 A member counts from the minute of arrival until leaving, and again after coming back. A person
-holding a proxy also stands for the absent member while present himself, where the rule allows
+holding proxies also stands for each absent member while present himself, where the rule allows
 proxies, unless that member is in the room too. Observers never count.
 """
 
@@ -25,7 +25,8 @@ class Person:
     kind: AttendanceKind
     status: AttendanceStatus
     spells: tuple[Spell, ...] = ()
-    proxy_for: UUID | None = None
+    proxy_holder: UUID | None = None
+    """Who holds this person's written proxy while he is absent."""
 
     def is_in_at(self, moment: datetime) -> bool:
         """Whether in the room at a moment; the minute of leaving no longer counts."""
@@ -73,12 +74,12 @@ def present_between(
 def _presence(people: list[Person], inside: set[UUID], *, proxies: bool) -> Presence:
     members = [p for p in people if p.kind is AttendanceKind.MEMBER and p.id in inside]
     by_id = {p.id: p for p in people}
-    represented: dict[UUID, tuple[str, str]] = {}
-    for holder in people:
-        absent = by_id.get(holder.proxy_for) if holder.proxy_for else None
-        if proxies and absent and holder.id in inside and absent.id not in inside:
-            represented.setdefault(absent.id, (absent.name, holder.name))
-    return Presence(tuple(p.name for p in members), tuple(represented.values()))
+    represented: list[tuple[str, str]] = []
+    for absent in people:
+        holder = by_id.get(absent.proxy_holder) if absent.proxy_holder else None
+        if proxies and holder and holder.id in inside and absent.id not in inside:
+            represented.append((absent.name, holder.name))
+    return Presence(tuple(p.name for p in members), tuple(represented))
 
 
 def entitled_among(people: Iterable[Person]) -> int:

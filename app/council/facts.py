@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.council.stages import Stage
-from app.council.terms import Outcome
+from app.council.terms import HandOver, Outcome
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,29 @@ class MatterMoved:
     title: str
     from_stage: Stage
     to_stage: Stage
+
+
+@dataclass(frozen=True)
+class TaskAccepted:
+    """A task that somebody took on was accepted; units and people unknown have no resident."""
+
+    resident_id: UUID | None
+    matter_id: UUID
+    claim_id: UUID
+    task: str
+
+
+@dataclass(frozen=True)
+class MatterHandedOver:
+    """A proposal that is not the community's to decide went on: as an event, or upwards."""
+
+    matter_id: UUID
+    number: str
+    title: str
+    content: str
+    scope: str
+    proposer_name: str
+    proposer_id: UUID | None
+    grid_id: UUID | None
+    to: HandOver
+    opinion: str

@@ -44,7 +44,7 @@ def people_of(session: Session, meeting_id: UUID) -> list[Person]:
             AttendanceKind(row.kind),
             AttendanceStatus(row.status),
             spells_of(row),
-            row.proxy_for_id,
+            row.proxy_holder_id,
         )
         for row in rows_of(session, meeting_id)
     ]

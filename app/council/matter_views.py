@@ -19,7 +19,9 @@ from app.council.models import (
     Meeting,
     Objection,
     PublicNotice,
+    Seconder,
 )
+from app.council.proposals import merged_of
 from app.council.rows import the
 from app.council.stages import (
     STAGE_NAMES,
@@ -29,7 +31,7 @@ from app.council.stages import (
     move_of,
     moves_from,
 )
-from app.council.terms import MeetingState, Outcome, Source
+from app.council.terms import COMPETENCE_NAMES, Competence, MeetingState, Outcome, Source
 from app.council.vote_guards import missing_for_vote
 from app.council.vote_views import VoteView, view_of
 from db import clock
@@ -59,7 +61,8 @@ class NextAction:
     """The one thing to do next.
 
     ``key`` is one of: screen, edit, plan_meeting, give_notice, open_meeting, sign_in, discuss,
-    vote, close_vote, post_notice, wait_notice, answer_objections, or ``move:`` and a move's key.
+    vote, close_vote, poll, post_notice, wait_notice, answer_objections, plan_work, work,
+    finish_work, decide_change, begin_round, count_forms, or ``move:`` and a move's key.
     """
 
     key: str
@@ -112,6 +115,28 @@ class NoticeView:
 
 
 @dataclass(frozen=True)
+class MergedRow:
+    """A matter that another stands for."""
+
+    id: UUID
+    number: str
+    title: str
+    proposer: str
+    seconders: int
+
+
+@dataclass(frozen=True)
+class SeconderRow:
+    """Somebody who seconds a matter."""
+
+    id: UUID
+    resident_id: UUID | None
+    name: str
+    address: str
+    seconded_on: date
+
+
+@dataclass(frozen=True)
 class MatterDetail:
     """Everything the drawer shows."""
 
@@ -130,6 +155,14 @@ class MatterDetail:
     steps: tuple[StepRow, ...]
     meetings: tuple[MeetingRef, ...]
     votes: tuple[VoteView, ...]
+    competence_name: str
+    """What screening found: whose affair it is."""
+    merged_into: UUID | None
+    merged_into_number: str
+    merged: tuple[MergedRow, ...]
+    """The similar matters that it stands for."""
+    seconders: tuple[SeconderRow, ...]
+    """Those named; ``row.seconders`` counts households."""
     notices: tuple[NoticeView, ...]
 
 
@@ -156,8 +189,36 @@ def matter_detail(session: Session, *, matter_id: UUID) -> MatterDetail:
         moves=_moves(Stage(matter.stage), facts),
         steps=_steps(session, matter_id),
         meetings=meetings,
-        votes=tuple(view_of(vote) for vote in votes_on(session, matter_id)),
+        votes=tuple(view_of(session, vote) for vote in votes_on(session, matter_id)),
+        competence_name=COMPETENCE_NAMES.get(Competence(matter.competence), "")
+        if matter.competence
+        else "",
+        merged_into=matter.merged_into,
+        merged_into_number=_number_of(session, matter.merged_into),
+        merged=_merged(session, matter_id),
+        seconders=_seconders(session, matter_id),
         notices=_notices(session, matter_id),
+    )
+
+
+def _number_of(session: Session, matter_id: UUID | None) -> str:
+    other = session.get(Matter, matter_id) if matter_id else None
+    return other.number if other else ""
+
+
+def _merged(session: Session, matter_id: UUID) -> tuple[MergedRow, ...]:
+    return tuple(
+        MergedRow(one.id, one.number, one.title, one.proposer_name, one.seconders)
+        for one in merged_of(session, matter_id)
+    )
+
+
+def _seconders(session: Session, matter_id: UUID) -> tuple[SeconderRow, ...]:
+    rows = session.scalars(
+        select(Seconder).where(Seconder.matter_id == matter_id).order_by(Seconder.id)
+    )
+    return tuple(
+        SeconderRow(one.id, one.resident_id, one.name, one.address, one.seconded_on) for one in rows
     )
 
 
@@ -247,10 +308,34 @@ def _next(
             else _towards_a_vote(session, facts, meetings)
         )
     if stage is Stage.IMPLEMENT:
-        return NextAction("move:evaluate", "办结，请居民评价")
+        return _at_work(facts)
     if stage is Stage.EVALUATE:
-        return NextAction("move:archive", "归档")
-    return NextAction("move:resubmit", "重新提议") if stage is Stage.RETURNED else None
+        return _at_evaluation(facts)
+    again = stage in (Stage.RETURNED, Stage.HANDED_OVER)
+    return NextAction("move:resubmit", "重新提议") if again else None
+
+
+def _at_work(facts: MatterFacts) -> NextAction:
+    move = move_of("evaluate", Stage.IMPLEMENT)
+    missing = move.missing(facts) if move else ()
+    if not missing:
+        return NextAction("move:evaluate", "办结，请居民评价")
+    if facts.work.changes_open:
+        return NextAction("decide_change", "审批计划变更", "有计划变更待审批", missing)
+    if facts.work.finished_on or not facts.work.in_charge:
+        return NextAction("work", "登记办理情况", "还不能办结", missing)
+    return NextAction("finish_work", "登记完工", "办理中", missing)
+
+
+def _at_evaluation(facts: MatterFacts) -> NextAction:
+    if facts.round is None:
+        return NextAction("begin_round", "发放评议表")
+    if not facts.round.closed:
+        return NextAction("count_forms", "登记评议表", f"第 {facts.round.number} 轮评议")
+    if facts.round.reached:
+        return NextAction("move:archive", "归档", facts.round.sentence)
+    missing = (Missing(f"满意率没有达到门槛：{facts.round.sentence}", "整改后再评议一轮。"),)
+    return NextAction("move:redo", "退回民办", "居民不满意", missing)
 
 
 def _screening(facts: MatterFacts) -> NextAction:
@@ -270,8 +355,10 @@ def _after_passing(session: Session, matter: Matter, facts: MatterFacts) -> Next
         return NextAction("post_notice", "公示结果", "还不能交办：待公示", missing, vote_id=vote_id)
     if facts.objections_open:
         return NextAction("answer_objections", "答复异议", "还不能交办：有异议待答复", missing)
-    if missing:
+    if facts.notice_until >= facts.today:
         return NextAction("wait_notice", "查看公示", "公示中", missing, vote_id=vote_id)
+    if missing:
+        return NextAction("plan_work", "制定办理计划", "还不能交办：没有办理计划", missing)
     return NextAction("move:implement", "交办")
 
 

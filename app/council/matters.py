@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
 from app.council import steps
+from app.council.matter_facts import households_on_record
 from app.council.models import Matter
 from app.council.rows import next_number, require_text, the
 from app.council.search_text import search_text
 from app.council.stages import STAGE_NAMES, Stage
-from app.council.terms import Source
+from app.council.terms import Competence, Source
 from app.errors import InvalidInput, RuleBroken
 from db import clock
 from db.ids import new_id
@@ -97,14 +98,24 @@ def edit_matter(session: Session, actor: Actor, *, matter_id: UUID, text: Matter
             "需要改动请退回民议，重新协商。",
         )
     _fill(matter, text)
+    matter.seconders = max(text.seconders, households_on_record(session, matter_id))
     sentence = f"修改议题 {matter.number}：{matter.title}"
     audit.record(session, actor, "matter.edit", sentence, subject=("matter", matter.id))
 
 
 def screen_matter(
-    session: Session, actor: Actor, *, matter_id: UUID, accepted: bool, opinion: str = ""
+    session: Session,
+    actor: Actor,
+    *,
+    matter_id: UUID,
+    accepted: bool,
+    opinion: str = "",
+    competence: Competence | None = None,
 ) -> Stage:
     """Screen a proposal: accept it for deliberation, or return it with a reason.
+
+    What is the residents' own affair is returned with advice; what is the government's goes on
+    through :func:`app.council.proposals.hand_over_matter`.
 
     Raises:
         RuleBroken: not at 民提, incomplete, or returned without a reason.
@@ -114,4 +125,5 @@ def screen_matter(
     move = steps.allowed_move(matter, "accept" if accepted else "return")
     matter.screened_on, matter.screened_by = clock.today(), actor.name
     matter.screening_opinion = opinion.strip()
+    matter.competence = competence or (Competence.COMMUNITY if accepted else "")
     return steps.take(session, actor, matter, move, opinion)

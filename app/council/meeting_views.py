@@ -75,7 +75,7 @@ class AttendanceRow:
     is_in: bool
     """In the room now."""
     proxy_for: str
-    """Name of the member represented."""
+    """Names of the members represented."""
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ def _figures(rows: list[Attendance], quorum: Quorum) -> Figures:
 
 
 def _attendance(rows: list[Attendance]) -> tuple[AttendanceRow, ...]:
-    names = {row.id: row.name for row in rows}
+    held = _proxies_held(rows)
     return tuple(
         AttendanceRow(
             id=row.id,
@@ -281,10 +281,19 @@ def _attendance(rows: list[Attendance]) -> tuple[AttendanceRow, ...]:
             arrived_at=row.arrived_at,
             left_at=row.left_at,
             is_in=row.arrived_at is not None and row.left_at is None,
-            proxy_for=names.get(row.proxy_for_id, "") if row.proxy_for_id else "",
+            proxy_for="、".join(held.get(row.id, ())),
         )
         for row in rows
     )
+
+
+def _proxies_held(rows: list[Attendance]) -> dict[UUID, list[str]]:
+    """Names of the members whom each holder represents."""
+    held: dict[UUID, list[str]] = {}
+    for row in rows:
+        if row.proxy_holder_id:
+            held.setdefault(row.proxy_holder_id, []).append(row.name)
+    return held
 
 
 def _item(session: Session, item: AgendaItem) -> ItemView:

@@ -20,7 +20,14 @@ from app.council.quorum import LISTED_BASES, RuleSet
 from app.council.rows import next_number, require_text, the
 from app.council.search_text import search_text
 from app.council.stages import Stage
-from app.council.terms import AttendanceKind, AttendanceStatus, Duty, MeetingState, VoteState
+from app.council.terms import (
+    AttendanceKind,
+    AttendanceStatus,
+    Duty,
+    MeetingState,
+    VoteMethod,
+    VoteState,
+)
 from app.errors import InvalidInput, RuleBroken
 from db import clock
 from db.ids import new_id
@@ -242,7 +249,11 @@ def _refuse_open_vote(session: Session, meeting_id: UUID) -> None:
     question = session.scalars(
         select(Vote.question)
         .join(AgendaItem, AgendaItem.id == Vote.agenda_item_id)
-        .where(AgendaItem.meeting_id == meeting_id, Vote.state == VoteState.OPEN)
+        .where(
+            AgendaItem.meeting_id == meeting_id,
+            Vote.state == VoteState.OPEN,
+            Vote.method != VoteMethod.HOUSEHOLD_POLL,
+        )
     ).first()
     if question:
         raise RuleBroken(f"表决还没有结束：{question}", "请先结束或中止表决。")

@@ -64,9 +64,9 @@ def _present(rows: list[Attendance]) -> tuple[str, ...]:
     by_id = {row.id: row for row in rows}
     names = [row.name for row in _with(rows, AttendanceStatus.PRESENT)]
     proxies = [
-        f"{by_id[row.proxy_for_id].name}（由{row.name}代）"
+        f"{row.name}（由{by_id[row.proxy_holder_id].name}代）"
         for row in rows
-        if row.proxy_for_id and row.arrived_at and not by_id[row.proxy_for_id].arrived_at
+        if row.proxy_holder_id and by_id[row.proxy_holder_id].arrived_at and not row.arrived_at
     ]
     return (*names, *proxies)
 

@@ -43,6 +43,8 @@ class Body(Replicated, Base):
     """What its own charter sets otherwise, as JSON of :mod:`app.council.presets`."""
     grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(GRID), index=True)
     charter_note: Mapped[str] = mapped_column(default="")
+    term_ends_on: Mapped[date | None]
+    """Last day of the term of office of its members (届满)."""
     dissolved_on: Mapped[date | None]
 
 
@@ -89,6 +91,8 @@ class Matter(Replicated, Base):
     screened_on: Mapped[date | None]
     screened_by: Mapped[str] = mapped_column(default="")
     screening_opinion: Mapped[str] = mapped_column(default="")
+    competence: Mapped[str] = mapped_column(default="", server_default="")
+    """A :class:`~app.council.terms.Competence`, as screening found; empty: not asked."""
     merged_into: Mapped[UUID | None] = mapped_column(index=True)
     """The similar matter that stands for this one since they were merged."""
     search_text: Mapped[str] = mapped_column(default="")
@@ -186,8 +190,8 @@ class Attendance(Replicated, Base):
     left_at: Mapped[datetime | None]
     earlier_spells: Mapped[list[Any]] = mapped_column(default=list)
     """Earlier [arrived, left] pairs (ISO, UTC) of somebody who left and came back."""
-    proxy_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendance.id"), index=True)
-    """The absent member for whom this person holds a written proxy."""
+    proxy_holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("attendance.id"), index=True)
+    """Who holds this absent member's written proxy; one person may hold several."""
 
 
 class Speech(Replicated, Base):
@@ -236,6 +240,10 @@ class Vote(Replicated, Base):
     """计票人"""
     watched_by: Mapped[str] = mapped_column(default="")
     """监票人"""
+    second_count: Mapped[dict[str, Any] | None]
+    """The totals as the scrutineer entered them, as JSON of figures by field; None: not entered."""
+    areas: Mapped[dict[str, Any] | None]
+    """Floor areas of an owners' vote in hundredths of m²; JSON of app.council.owners.Areas."""
     superseded: Mapped[bool] = mapped_column(default=False)
     """The matter went back to deliberation since: this vote no longer carries it."""
     outcome: Mapped[str | None]
@@ -269,7 +277,7 @@ class PollSlip(Replicated, Base):
     delivered_on: Mapped[date | None]
     returned_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(default="")
-    """A :class:`~app.council.terms.PollAnswer`, or the id of an option; empty: none yet."""
+    """A :class:`~app.council.terms.PollAnswer`, or positions of options: 1,3; empty: none yet."""
     signer: Mapped[str] = mapped_column(default="")
 
 
@@ -384,6 +392,8 @@ class WorkChange(Replicated, Base):
     budget: Mapped[int | None]
     """The new budget in fen, where it changes."""
     asked_by: Mapped[str]
+    asked_by_id: Mapped[UUID]
+    """The account that asked: another one has to decide."""
     asked_on: Mapped[date]
     decided_on: Mapped[date | None]
     decided_by: Mapped[str] = mapped_column(default="")

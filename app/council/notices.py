@@ -12,7 +12,7 @@ from app.accounts.permissions import Actor, Permission
 from app.council import steps
 from app.council.models import AgendaItem, Matter, Meeting, Objection, PublicNotice, Vote
 from app.council.rows import require_text, the
-from app.council.terms import VoteState
+from app.council.terms import VoteMethod, VoteState
 from app.errors import InvalidInput, RuleBroken
 from app.working_days import add_working_days
 from db import clock
@@ -40,6 +40,12 @@ def suggested_text(session: Session, vote_id: UUID) -> str:
     vote = the(session, Vote, vote_id)
     item = the(session, AgendaItem, vote.agenda_item_id)
     meeting = the(session, Meeting, item.meeting_id)
+    if vote.method == VoteMethod.HOUSEHOLD_POLL and vote.closed_at:
+        first, last = clock.local(vote.opened_at), clock.local(vote.closed_at)
+        return (
+            f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日，"
+            f"就“{item.title}”入户书面征求了意见，现将结果公示如下。"
+        )
     at = clock.local(meeting.starts_at)
     return (
         f"{at.year}年{at.month}月{at.day}日，{meeting.title}在{meeting.place}对“{item.title}”"

@@ -23,6 +23,8 @@ FIELD_NAMES = {
     "majority_of": "通过票数的基数",
     "abstentions_count": "弃权是否计入",
     "proxies_allowed": "是否可以委托",
+    "most_proxies": "一人最多受几人委托",
+    "special_majority": "特别事项通过票数要求",
 }
 
 
@@ -75,6 +77,9 @@ def check_overrides(rule: RuleSet, overrides: Mapping[str, Any]) -> RuleSet:
         raise InvalidInput(
             "议事规则填写不对。", "比例请填分数，例如 2/3。", field="rule"
         ) from error
+    if changed.most_proxies < 1:
+        what, todo = "一人至少可以受一人委托。", "请填正整数，或改为不允许委托。"
+        raise InvalidInput(what, todo, field="most_proxies")
     for name in ("quorum", "majority"):
         if not 0 < getattr(changed, name).share <= 1:
             raise InvalidInput(
@@ -101,6 +106,8 @@ _READERS: dict[str, Any] = {
     "quorum": _threshold,
     "majority": _threshold,
     "majority_of": Of,
+    "most_proxies": int,
+    "special_majority": _threshold,
 }
 
 
@@ -111,6 +118,7 @@ def threshold_json(threshold: Threshold) -> dict[str, Any]:
 
 def to_json(rule: RuleSet) -> dict[str, Any]:
     """A rule set as frozen in meetings and votes."""
+    special = rule.special_majority
     return {
         "key": rule.key,
         "name": rule.name,
@@ -126,6 +134,9 @@ def to_json(rule: RuleSet) -> dict[str, Any]:
         "effective_to": rule.effective_to.isoformat() if rule.effective_to else None,
         "to_check": rule.to_check,
         "editable": sorted(rule.editable),
+        "most_proxies": rule.most_proxies,
+        "special_majority": special and threshold_json(special),
+        "by_area": rule.by_area,
     }
 
 
@@ -134,6 +145,7 @@ def from_json(value: Mapping[str, Any]) -> RuleSet:
     start = _day(value["effective_from"])
     if start is None:
         raise ValueError("effective_from is missing")
+    special = value.get("special_majority")
     return RuleSet(
         key=value["key"],
         name=value["name"],
@@ -149,4 +161,7 @@ def from_json(value: Mapping[str, Any]) -> RuleSet:
         effective_to=_day(value.get("effective_to")),
         to_check=value.get("to_check", ""),
         editable=frozenset(value["editable"]),
+        most_proxies=value.get("most_proxies", 1),
+        special_majority=_threshold(special) if special else None,
+        by_area=value.get("by_area", False),
     )

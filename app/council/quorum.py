@@ -19,6 +19,7 @@ class Base(StrEnum):
     HOUSEHOLDS = "households"
     REPRESENTATIVES = "representatives"
     MEMBERS = "members"
+    OWNERS = "owners"
 
 
 BASE_NAMES = {
@@ -26,6 +27,7 @@ BASE_NAMES = {
     Base.HOUSEHOLDS: "户代表",
     Base.REPRESENTATIVES: "居民代表",
     Base.MEMBERS: "成员",
+    Base.OWNERS: "业主",
 }
 LISTED_BASES = frozenset({Base.REPRESENTATIVES, Base.MEMBERS})
 """Bases whose people are all on the body's list; nobody else may be counted."""
@@ -40,6 +42,8 @@ class Of(StrEnum):
 
 
 OF_NAMES = {Of.PRESENT: "实到", Of.ENTITLED: "应到", Of.VOTES: "有效票"}
+WRITTEN_POLL = "household_poll"
+"""Key of the rule for a poll from door to door, where nobody is present."""
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -92,11 +96,38 @@ class RuleSet:
     """What of it must still be compared with the text in force; empty: nothing."""
     editable: frozenset[str] = field(default_factory=frozenset)
     """Names of the fields law leaves to the body's own charter."""
+    most_proxies: int = 1
+    """How many absent members one person may stand for, where proxies are allowed."""
+    special_majority: Threshold | None = None
+    """For the matters that law puts under a higher majority; None: there are none."""
+    by_area: bool = False
+    """Whether quorum and majority must also hold by floor area (民法典 art. 278)."""
 
     @property
     def unit(self) -> str:
         """人 or 户."""
         return "户" if self.base is Base.HOUSEHOLDS else "人"
+
+    @property
+    def entitled_word(self) -> str:
+        """应到; of a written poll 应征求."""
+        return "应征求" if self.key == WRITTEN_POLL else "应到"
+
+    @property
+    def present_word(self) -> str:
+        """实到; of a written poll 收回."""
+        return "收回" if self.key == WRITTEN_POLL else "实到"
+
+    @property
+    def too_few(self) -> str:
+        """How a lost quorum is called."""
+        return "收回户数不足" if self.key == WRITTEN_POLL else "人数不足"
+
+    @property
+    def of_name(self) -> str:
+        """Of what number the majority is taken."""
+        of_present = self.majority_of is Of.PRESENT
+        return self.present_word if of_present else OF_NAMES[self.majority_of]
 
     @property
     def basis(self) -> str:
@@ -106,10 +137,16 @@ class RuleSet:
 
     def words(self) -> str:
         """The rule in one sentence."""
-        quorum = f"{BASE_NAMES[self.base]}{self.quorum.words()}到会方可举行"
+        taking_part = "到会方可举行"
+        if self.by_area or self.key == WRITTEN_POLL:
+            taking_part = "参与方为有效"
+        both = "（人数和专有面积均应达到）" if self.by_area else ""
+        quorum = f"{BASE_NAMES[self.base]}{self.quorum.words()}{taking_part}"
         abstain = "" if self.abstentions_count else "，弃权不计入"
-        majority = f"{OF_NAMES[self.majority_of]}{self.majority.words()}赞成为通过{abstain}"
-        return f"{quorum}；{majority}。"
+        majority = f"{self.of_name}{self.majority.words()}赞成为通过{abstain}"
+        if self.special_majority:
+            majority += f"，特别事项{self.special_majority.words()}"
+        return f"{quorum}；{majority}{both}。"
 
 
 class Quorum(NamedTuple):
@@ -143,7 +180,7 @@ def quorum_of(rule: RuleSet, entitled: int, present: int) -> Quorum:
         return Quorum(0, present, needed, False, "还没有登记应到人员。")
     tail = "达到法定人数" if held else f"还差 {needed - present} {unit}"
     sentence = (
-        f"应到 {entitled} {unit}，{rule.quorum.words()}为 {needed} {unit}，"
-        f"实到 {present} {unit}，{tail}。"
+        f"{rule.entitled_word} {entitled} {unit}，{rule.quorum.words()}为 {needed} {unit}，"
+        f"{rule.present_word} {present} {unit}，{tail}。"
     )
     return Quorum(entitled, present, needed, held, sentence)

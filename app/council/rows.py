@@ -12,13 +12,21 @@ from app.council.models import (
     Attendance,
     Body,
     BodyMember,
+    Evaluation,
     Matter,
     Meeting,
+    Milestone,
     Minutes,
     Objection,
+    PollSlip,
     PublicNotice,
+    Seconder,
     Speech,
     Vote,
+    VoteOption,
+    WorkChange,
+    WorkClaim,
+    WorkPlan,
 )
 from app.council.stages import Missing
 from app.council.terms import MeetingState
@@ -38,6 +46,14 @@ Row = TypeVar(
     PublicNotice,
     Objection,
     Minutes,
+    Seconder,
+    VoteOption,
+    PollSlip,
+    WorkPlan,
+    Milestone,
+    WorkClaim,
+    WorkChange,
+    Evaluation,
 )
 _NAMES: dict[type, str] = {
     Body: "这个议事组织",
@@ -51,6 +67,14 @@ _NAMES: dict[type, str] = {
     PublicNotice: "这份公示",
     Objection: "这条异议",
     Minutes: "这份会议纪要",
+    Seconder: "这条附议",
+    VoteOption: "这个选项",
+    PollSlip: "这一户的意见表",
+    WorkPlan: "这份办理计划",
+    Milestone: "这个进度节点",
+    WorkClaim: "这项认领任务",
+    WorkChange: "这项计划变更",
+    Evaluation: "这一轮评议",
 }
 
 

@@ -130,7 +130,10 @@ def result_notice_sheet(
 
 
 def _figures(vote: Vote, rule: RuleSet) -> tuple[tuple[str, str], ...]:
-    heads = (("应到", f"{vote.entitled}{rule.unit}"), ("实到", f"{vote.present}{rule.unit}"))
+    heads = (
+        (rule.entitled_word, f"{vote.entitled}{rule.unit}"),
+        (rule.present_word, f"{vote.present}{rule.unit}"),
+    )
     counts, ballots = counts_of(vote), ballots_of(vote)
     if counts is None:
         return heads

@@ -233,16 +233,19 @@ def give_proxy(
 ) -> UUID:
     """An absent member's written proxy: to somebody on the list, or to a person named here.
 
-    Counts while the holder is present. Returns the holder's attendance id.
+    Counts while the holder is present; one who holds several has as many votes more. Returns
+    the holder's attendance id.
 
     Raises:
-        RuleBroken: the rule allows none, the member is present, or the holder has one already.
+        RuleBroken: the rule allows none, the member is present, or the holder has as many as
+            the rule allows.
     """
     actor.require(Permission.RUN_MEETINGS)
     absent = the(session, Attendance, absent_id)
     meeting = live_meeting(session, absent.meeting_id)
-    if not from_json(meeting.rule).proxies_allowed:
-        raise RuleBroken(f"{from_json(meeting.rule).name}不允许委托。", "请本人到会或请假。")
+    rule = from_json(meeting.rule)
+    if not rule.proxies_allowed:
+        raise RuleBroken(f"{rule.name}不允许委托。", "请本人到会或请假。")
     _refuse_unfit_absent(session, absent)
     if holder_id:
         holder = the(session, Attendance, holder_id)
@@ -250,9 +253,9 @@ def give_proxy(
         holder = _new_row(
             session, meeting, holder_name, f"受{absent.name}委托", AttendanceKind.PROXY
         )
-    if holder.id == absent.id or holder.proxy_for_id or holder.meeting_id != meeting.id:
-        raise RuleBroken(f"{holder.name}不能再接受委托。", "一人只能受一名成员委托。")
-    holder.proxy_for_id = absent.id
+    _refuse_unfit_holder(session, holder, absent, rule.most_proxies)
+    absent.proxy_holder_id = holder.id
+    session.flush()
     sentence = f"{meeting.title}委托：{absent.name}委托{holder.name}"
     audit.record(session, actor, "attendance.proxy", sentence, subject=("meeting", meeting.id))
     return holder.id
@@ -261,10 +264,23 @@ def give_proxy(
 def _refuse_unfit_absent(session: Session, absent: Attendance) -> None:
     if absent.kind != AttendanceKind.MEMBER or absent.status == AttendanceStatus.PRESENT:
         raise RuleBroken(f"{absent.name}不需要委托。", "只有未到会的成员可以委托。")
-    taken = select(Attendance.name).where(Attendance.proxy_for_id == absent.id)
-    holder = session.scalars(taken).first()
-    if holder:
-        raise RuleBroken(f"{absent.name}已经委托{holder}。", "不能重复委托。")
+    if absent.proxy_holder_id:
+        holder = the(session, Attendance, absent.proxy_holder_id)
+        raise RuleBroken(f"{absent.name}已经委托{holder.name}。", "不能重复委托。")
+
+
+def _refuse_unfit_holder(
+    session: Session, holder: Attendance, absent: Attendance, most: int
+) -> None:
+    if holder.id == absent.id or holder.meeting_id != absent.meeting_id:
+        raise RuleBroken(f"{holder.name}不能接受这项委托。", "请另选受托人。")
+    held = select(func.count()).where(Attendance.proxy_holder_id == holder.id)
+    number = session.scalar(held) or 0
+    if number >= most:
+        raise RuleBroken(
+            f"{holder.name}已经受 {number} 名成员委托，按规则一人最多受 {most} 名成员委托。",
+            "请另选受托人。",
+        )
 
 
 def strike_from_list(session: Session, actor: Actor, *, attendance_id: UUID) -> None:
@@ -274,6 +290,10 @@ def strike_from_list(session: Session, actor: Actor, *, attendance_id: UUID) -> 
     meeting = live_meeting(session, row.meeting_id)
     if row.member_id or row.arrived_at:
         raise RuleBroken(f"{row.name}不能从签到表去掉。", "成员未到请登记请假，已到请登记离场。")
+    for absent in live_quorum.rows_of(session, meeting.id):
+        if absent.proxy_holder_id == row.id:
+            absent.proxy_holder_id = None
+    session.flush()
     session.delete(row)
     expected.count_entitled(session, meeting)
     sentence = f"{meeting.title}签到表去掉：{row.name}"

@@ -8,7 +8,7 @@ from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.council.facts import MatterMoved
-from app.council.matter_facts import facts_of, votes_on
+from app.council.matter_facts import facts_of, plan_of, votes_on
 from app.council.models import Matter, MatterStep
 from app.council.rows import refuse, the
 from app.council.stages import STAGE_NAMES, Move, Stage, move_of
@@ -57,6 +57,8 @@ def take(session: Session, actor: Actor, matter: Matter, move: Move, reason: str
     if move.target is Stage.DELIBERATE and move.source is Stage.DECIDE:
         for vote in votes_on(session, matter.id):
             vote.superseded = True
+    if move.key == "redo":
+        _open_work_again(session, matter)
     matter.stage = move.target
     matter.stage_since = transaction_of(session).at
     _write(session, actor, matter, move.key, (move.source, move.target), reason)
@@ -69,6 +71,13 @@ def take(session: Session, actor: Actor, matter: Matter, move: Move, reason: str
         MatterMoved(matter.id, matter.number, matter.title, move.source, move.target),
     )
     return move.target
+
+
+def _open_work_again(session: Session, matter: Matter) -> None:
+    """What residents were not satisfied with is not finished."""
+    plan = plan_of(session, matter.id)
+    if plan:
+        plan.finished_on = None
 
 
 def note(session: Session, actor: Actor, matter: Matter, text: str) -> None:

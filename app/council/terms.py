@@ -13,6 +13,7 @@ class BodyKind(StrEnum):
     REPRESENTATIVES_MEETING = "representatives_meeting"
     YARD_COUNCIL = "yard_council"
     GRID_COUNCIL = "grid_council"
+    OWNERS_MEETING = "owners_meeting"
 
 
 BODY_KIND_NAMES = {
@@ -20,6 +21,7 @@ BODY_KIND_NAMES = {
     BodyKind.REPRESENTATIVES_MEETING: "居民代表会议",
     BodyKind.YARD_COUNCIL: "小院议事厅",
     BodyKind.GRID_COUNCIL: "网格议事厅",
+    BodyKind.OWNERS_MEETING: "业主大会",
 }
 
 
@@ -57,6 +59,31 @@ SOURCE_NAMES = {
     Source.COMMITTEE: "居委会提议",
     Source.SUPERIOR: "上级安排",
 }
+
+
+class Competence(StrEnum):
+    """Whose affair a proposal is, as screening finds (五民工作法: 自己的事、社区的事、政府的事)."""
+
+    OWN_AFFAIR = "own_affair"
+    COMMUNITY = "community"
+    GOVERNMENT = "government"
+
+
+COMPETENCE_NAMES = {
+    Competence.OWN_AFFAIR: "居民自己的事",
+    Competence.COMMUNITY: "社区的事，上会协商",
+    Competence.GOVERNMENT: "政府的事，转办或上报",
+}
+
+
+class HandOver(StrEnum):
+    """Where a matter goes that is not the community's to decide."""
+
+    EVENT = "event"
+    SUPERIOR = "superior"
+
+
+HAND_OVER_NAMES = {HandOver.EVENT: "转为网格事项", HandOver.SUPERIOR: "上报街道"}
 
 
 class MeetingState(StrEnum):
@@ -114,11 +141,46 @@ class VoteMethod(StrEnum):
 
     SHOW_OF_HANDS = "show_of_hands"
     SECRET_BALLOT = "secret_ballot"
+    HOUSEHOLD_POLL = "household_poll"
+    """Written, from door to door, over days; each slip is signed and therefore named."""
 
 
 VOTE_METHOD_NAMES = {
     VoteMethod.SHOW_OF_HANDS: "举手表决",
     VoteMethod.SECRET_BALLOT: "无记名投票",
+    VoteMethod.HOUSEHOLD_POLL: "入户书面征求意见",
+}
+
+
+class VoteKind(StrEnum):
+    """What is voted on."""
+
+    MOTION = "motion"
+    OPTIONS = "options"
+    CANDIDATES = "candidates"
+
+
+VOTE_KIND_NAMES = {
+    VoteKind.MOTION: "一个方案，赞成或反对",
+    VoteKind.OPTIONS: "几个方案，选择其一或其几",
+    VoteKind.CANDIDATES: "候选人，选举",
+}
+
+
+class PollAnswer(StrEnum):
+    """What a household's slip says; of options it holds the option's position instead."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+    INVALID = "invalid"
+
+
+POLL_ANSWER_NAMES = {
+    PollAnswer.FOR: "同意",
+    PollAnswer.AGAINST: "不同意",
+    PollAnswer.ABSTAIN: "弃权",
+    PollAnswer.INVALID: "无效",
 }
 
 
@@ -160,3 +222,52 @@ class MinutesState(StrEnum):
 
 
 MINUTES_STATE_NAMES = {MinutesState.DRAFT: "草稿", MinutesState.SIGNED: "已签发"}
+
+
+class ClaimerKind(StrEnum):
+    """Who takes on a task of the work (认领)."""
+
+    RESIDENT = "resident"
+    PARTY_MEMBER = "party_member"
+    UNIT = "unit"
+
+
+CLAIMER_KIND_NAMES = {
+    ClaimerKind.RESIDENT: "居民",
+    ClaimerKind.PARTY_MEMBER: "党员",
+    ClaimerKind.UNIT: "单位",
+}
+
+
+class ClaimState(StrEnum):
+    """How far a task offered to residents has come."""
+
+    OFFERED = "offered"
+    CLAIMED = "claimed"
+    DONE = "done"
+    ACCEPTED = "accepted"
+
+
+CLAIM_STATE_NAMES = {
+    ClaimState.OFFERED: "待认领",
+    ClaimState.CLAIMED: "已认领",
+    ClaimState.DONE: "待验收",
+    ClaimState.ACCEPTED: "已验收",
+}
+
+
+class Opinion(StrEnum):
+    """What an evaluation form says; each is a count of an evaluation."""
+
+    SATISFIED = "satisfied"
+    FAIRLY = "fairly"
+    DISSATISFIED = "dissatisfied"
+    INVALID = "invalid"
+
+
+OPINION_NAMES = {
+    Opinion.SATISFIED: "满意",
+    Opinion.FAIRLY: "基本满意",
+    Opinion.DISSATISFIED: "不满意",
+    Opinion.INVALID: "无效",
+}

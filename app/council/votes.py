@@ -7,7 +7,7 @@ valid = for + against + abstain. Only totals exist, also here.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.council.quorum import OF_NAMES, Of, RuleSet, quorum_of
+from app.council.quorum import Of, RuleSet, quorum_of
 from app.council.terms import Outcome
 
 
@@ -196,7 +196,7 @@ def decide(
     needed = rule.majority.needed(base)
     quorum = quorum_of(rule, entitled, present)
     if not quorum.held:
-        sentence = f"{quorum.sentence}人数不足，表决无效。"
+        sentence = f"{quorum.sentence}{rule.too_few}，表决无效。"
         outcome = Outcome.NO_QUORUM
     else:
         outcome = Outcome.PASSED if counts.votes_for >= needed else Outcome.FAILED
@@ -208,9 +208,9 @@ def _sentence(rule: RuleSet, entitled: int, present: int, counts: Counts, base: 
     needed = rule.majority.needed(base)
     tail = "通过" if counts.votes_for >= needed else f"还差 {needed - counts.votes_for} 票，未通过"
     unit = "票" if rule.majority_of is Of.VOTES else rule.unit
-    of = OF_NAMES[rule.majority_of] + ("" if rule.abstentions_count else "减弃权")
+    of = rule.of_name + ("" if rule.abstentions_count else "减弃权")
     return (
-        f"应到 {entitled} {rule.unit}，实到 {present} {rule.unit}，"
+        f"{rule.entitled_word} {entitled} {rule.unit}，{rule.present_word} {present} {rule.unit}，"
         f"赞成 {counts.votes_for} 票、反对 {counts.against} 票、弃权 {counts.abstain} 票；"
         f"按{of} {base} {unit}计，{rule.majority.words()}为 {needed} 票，{tail}。"
     )

@@ -19,6 +19,7 @@ from app.accounts.levels import Level
 from app.accounts.new_station import FirstAccount, NewOffice
 from app.accounts.permissions import Actor, Role
 from app.accounts.station import Station, create_station
+from app.between_rooms import bring_together
 from app.demo.cast import Cast, Stage
 from app.demo.chronicle import Chronicle, Step, no_step
 from app.demo.counting import counted
@@ -27,6 +28,7 @@ from app.demo.groups import plan_groups
 from app.demo.outlines import draw_outlines
 from app.demo.people import People
 from app.demo.places import build
+from app.demo.points import plan_points
 from app.demo.registry import settle
 from app.demo.staff import Engagement
 from app.demo.visits import plan_walks
@@ -65,6 +67,7 @@ def make_demo_community(
     day = today or clock.today()
     start = clock.moment(day - timedelta(days=DAYS_OF_HISTORY), 9)
     chronicle = Chronicle(start, clock.moment(day, 7))
+    bring_together()
     try:
         with worded(path), chronicle.clock(), ids.drawn_from(Random(seed).getrandbits):
             return _make(path, chronicle, _Making(Random(f"people {seed}"), day, step))
@@ -87,19 +90,25 @@ class _Making:
 def _make(path: Path, chronicle: Chronicle, making: _Making) -> DemoMade:
     station, _ = create_station(path, _office(), FirstAccount(DEMO_LOGIN, "赵敏", DEMO_PASSWORD))
     try:
-        making.step(0, 100)
-        cast = _people_the_station(station, chronicle, making)
-        making.step(PEOPLED, 100)
-        stage = Stage(chronicle, cast, making.random, making.today)
-        plan_year(stage)
-        plan_walks(stage)
-        plan_groups(stage)
-        chronicle.tell(station.database, making.told)
-        making.step(100, 100)
+        with station.database.hasty():
+            _tell(station, chronicle, making)
         with station.database.read() as session:
             return DemoMade(path, counted(session))
     finally:
         station.close()
+
+
+def _tell(station: Station, chronicle: Chronicle, making: _Making) -> None:
+    making.step(0, 100)
+    cast = _people_the_station(station, chronicle, making)
+    making.step(PEOPLED, 100)
+    stage = Stage(chronicle, cast, making.random, making.today)
+    plan_year(stage)
+    plan_walks(stage)
+    plan_groups(stage)
+    plan_points(stage)
+    chronicle.tell(station.database, making.told)
+    making.step(100, 100)
 
 
 def _office() -> NewOffice:

@@ -7,6 +7,7 @@ from app.accounts.models import Account
 from app.council.models import Body, Matter, Meeting, Speech, Vote
 from app.events.models import Event
 from app.grids.models import Building, Grid, ResidentialUnit, StaffMember
+from app.points.models import Activity, PointsRecord, Redemption
 from app.residents.models import Household, Resident
 from db.base import Base
 
@@ -23,6 +24,9 @@ COUNTED: tuple[tuple[str, type[Base]], ...] = (
     ("会议", Meeting),
     ("发言", Speech),
     ("表决", Vote),
+    ("积分活动", Activity),
+    ("积分记录", PointsRecord),
+    ("积分兑换", Redemption),
     ("账号", Account),
 )
 

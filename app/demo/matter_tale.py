@@ -15,11 +15,11 @@ from app.council.terms import Outcome, Source
 from app.demo.cast import Stage, at, working_day_before, working_day_from
 from app.demo.registry import Neighbour
 from app.demo.talk import Talk, talk_of
+from app.demo.work_tale import WorkTale
 from app.working_days import is_working_day
 from db import clock
 
 DAYS_BEFORE_PLANNING = 3
-EVALUATED_AFTER = 12
 OLDEST_PROPOSER = 80
 
 
@@ -135,13 +135,7 @@ class MatterTale:
         if "objection" in self._entry:
             day = working_day_from(notice.posted_on + timedelta(days=2))
             self._later(day, "14:20", lambda s: self._object(s, notice_id))
-        self._move_on(notice.until_day + timedelta(days=1), "implement", "")
-        if "result" in self._entry:
-            done = notice.until_day + timedelta(days=1 + self._entry["work"])
-            self._move_on(done, "evaluate", self._entry["result"])
-            if "evaluation" in self._entry:
-                day = done + timedelta(days=EVALUATED_AFTER)
-                self._move_on(day, "archive", self._entry["evaluation"])
+        WorkTale(self._stage, self._entry, self.id).begin(notice.until_day + timedelta(days=1))
 
     def _object(self, session: Session, notice_id: UUID) -> None:
         objector, content, answer = self._entry["objection"].split("|")

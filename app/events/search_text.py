@@ -1,7 +1,5 @@
 """What events are found by: number and words as they stand, and pinyin initials as clerks type."""
 
-from pypinyin import Style, lazy_pinyin
-
 
 def search_text(words: tuple[str, ...], spelled: tuple[str, ...]) -> str:
     """One searchable line: ``words`` as they stand, ``spelled`` also by initials (停车位 → tcw)."""
@@ -9,4 +7,6 @@ def search_text(words: tuple[str, ...], spelled: tuple[str, ...]) -> str:
 
 
 def _initials(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin  # 0.2 s and 50 MB: not before it is needed
+
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))

@@ -3,8 +3,9 @@
 The ledger is double-entry by its form: every row of :class:`PointsTransfer` takes an amount from
 one account and gives the same to another, so that the sum of all accounts is zero whatever
 happens. Rows are only ever added; a mistake is answered by a linked reversal. The database itself
-refuses updates and deletes of transfers and stock moves, amounts that are not positive, and a
-balance of a resident's account or a stock below zero (triggers in the migration).
+refuses updates and deletes of transfers and stock moves, amounts that are not positive, reversals
+that do not mirror what they take back, and any balance but that of the issued points, or a stock,
+below zero (triggers in the migration).
 """
 
 from datetime import date, datetime

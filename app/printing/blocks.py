@@ -16,6 +16,7 @@ from app.printing.setting import (
     Span,
     Strip,
     Style,
+    evened,
     line,
     paragraph,
     plain,
@@ -81,13 +82,18 @@ class Title:
     """The title: 小标宋 22 pt, centred, broken by sense; an own newline decides the break."""
 
     text: str
+    note: str = ""
+    """题注 below it, centred, in 楷体: when and by whom a resolution was adopted."""
 
     def rows(self) -> list[Row]:
-        """Title lines and one empty line; never parted from what follows."""
+        """Title lines, note and one empty line; never parted from what follows."""
         style = plain(TITLE, Role.XIAOBIAOSONG)
         rows = [
             Row((_centred(line(part, style)),), TITLE, keeps=True)
             for part in break_title(self.text, style, AREA_WIDTH - CELL)
+        ]
+        rows += [
+            Row((_centred(strip),), keeps=True) for strip in evened(self.note, KAITI, AREA_WIDTH)
         ]
         return [*rows, Row(is_space=True, keeps=True)]
 

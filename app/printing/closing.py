@@ -91,6 +91,8 @@ class Signature:
     office: str
     day: date
     sealed: bool
+    note: str = ""
+    """附注: below the date, two characters in, in round brackets (7.3.6)."""
 
     def rows(self) -> list[Row]:
         """Kept in one piece; the composer brings text along when a new page begins."""
@@ -108,8 +110,17 @@ class Signature:
         return [
             *space,
             Row((office.shifted(from_left),), keeps=True),
-            Row((day.shifted(at),)),
+            *_noted(Row((day.shifted(at),)), self.note),
         ]
+
+
+def _noted(day: Row, note: str) -> list[Row]:
+    """The date, and the note that stays on its page."""
+    if not note:
+        return [day]
+    strips = paragraph((Span(f"（{note}）"),), AREA_WIDTH, first=INDENT)
+    *kept, last = [day, *(Row((strip,)) for strip in strips)]
+    return [*(replace(row, keeps=True) for row in kept), last]
 
 
 @dataclass(frozen=True, slots=True)

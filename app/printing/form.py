@@ -26,12 +26,12 @@ from app.printing.form_layout import (
     paged,
 )
 from app.printing.paper import FORM_MARGIN, MM, PAGE_WIDTH, PEN_ROW
-from app.printing.pen import Pen, Step, baseline, write_pdf
+from app.printing.pen import Laid, Pen, Step, baseline
 from app.printing.setting import line, plain
 from app.printing.titles import break_title
 from app.printing.typeface import Role
 
-__all__ = ["Column", "Form", "compose_form"]
+__all__ = ["Column", "Form", "compose_form", "lay_form"]
 
 OUTER, INNER = 0.9, 0.45
 """Weights of the table's frame and of the lines inside, in points."""
@@ -39,12 +39,17 @@ OUTER, INNER = 0.9, 0.45
 
 def compose_form(form: Form, step: Step | None = None) -> bytes:
     """The form as a PDF; ``step(done, total)`` is told of every page."""
+    return lay_form(form).drawn(step)
+
+
+def lay_form(form: Form) -> Laid:
+    """The form divided into pages."""
     pages = paged(form)
-    draws = [
+    draws = (
         partial(_draw_page, form=form, rows=rows, number=number, total=len(pages))
         for number, rows in enumerate(pages, start=1)
-    ]
-    return write_pdf(form.about, draws, step)
+    )
+    return Laid(form.about, tuple(draws))
 
 
 def _draw_page(pen: Pen, *, form: Form, rows: list[TableRow], number: int, total: int) -> None:
@@ -53,6 +58,8 @@ def _draw_page(pen: Pen, *, form: Form, rows: list[TableRow], number: int, total
     pen.tint(FORM_MARGIN, y, FORM_WIDTH, header_row(form).height)
     for row in (header_row(form), *rows):
         draw_row(pen, form.columns, row, y)
+        if row.link:
+            pen.link(row.link, FORM_MARGIN, y, FORM_WIDTH, row.height)
         y += row.height
         pen.rule((FORM_MARGIN, y), (FORM_MARGIN + FORM_WIDTH, y), weight=INNER)
     draw_uprights(pen, form.columns, top, y)
@@ -101,9 +108,10 @@ def _draw_continued(pen: Pen, form: Form) -> float:
     return FORM_TOP + CONTINUED_HEAD
 
 
-def draw_row(pen: Pen, columns: Sequence[Column], row: TableRow, y: float) -> None:
+def draw_row(
+    pen: Pen, columns: Sequence[Column], row: TableRow, y: float, x: float = FORM_MARGIN
+) -> None:
     """The words of a row, each cell by its column's alignment, in the middle of its height."""
-    x = FORM_MARGIN
     leading = CELL_SIZE * LEADING
     for column, strips in zip(columns, row.cells, strict=True):
         width = column.width_mm * MM
@@ -116,9 +124,10 @@ def draw_row(pen: Pen, columns: Sequence[Column], row: TableRow, y: float) -> No
         x += width
 
 
-def draw_uprights(pen: Pen, columns: Sequence[Column], top: float, bottom: float) -> None:
+def draw_uprights(
+    pen: Pen, columns: Sequence[Column], top: float, bottom: float, x: float = FORM_MARGIN
+) -> None:
     """The lines between the columns."""
-    x = FORM_MARGIN
     for column in columns[:-1]:
         x += column.width_mm * MM
         pen.rule((x, top), (x, bottom), weight=INNER)

@@ -5,7 +5,8 @@ again on every page; totals and signature lines take the last row with them to a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Literal
 
 from app.printing.foot import PrintMark
@@ -24,6 +25,9 @@ FORM_BOTTOM = PAGE_HEIGHT - 24 * MM
 
 CELL_SIZE = 12.0
 """Type of cells (小四), legible at arm's length on a desk by the door."""
+
+CELL, HEAD = plain(CELL_SIZE), plain(CELL_SIZE, Role.HEITI)
+"""Styles of cells and of the titles above them."""
 
 LEADING = 1.35
 PADDING = 1.6 * MM
@@ -60,6 +64,8 @@ class Form:
     """Labels with a line to sign on, below the table."""
     note: str = ""
     row_mm: float = PEN_ROW / MM
+    links: tuple[str, ...] = ()
+    """Key of the page that each row leads to on the screen, as in contents."""
     mark: PrintMark = field(default_factory=PrintMark)
 
 
@@ -69,13 +75,13 @@ class TableRow:
 
     cells: tuple[tuple[Strip, ...], ...]
     height: float
+    link: str = ""
 
 
-def _style(role: Role = Role.FANGSONG) -> Style:
-    return plain(CELL_SIZE, role)
-
-
-def _row(texts: Sequence[str], columns: Sequence[Column], least: float, style: Style) -> TableRow:
+def table_row(
+    texts: Sequence[str], columns: Sequence[Column], least: float = PEN_ROW, style: Style = CELL
+) -> TableRow:
+    """Texts broken into their columns; at least ``least`` points high."""
     cells = tuple(_cell(text, column, style) for text, column in zip(texts, columns, strict=True))
     return TableRow(cells, max(least, _room_for(max(map(len, cells)))))
 
@@ -93,7 +99,7 @@ def _cell(text: str, column: Column, style: Style) -> tuple[Strip, ...]:
 def header_row(form: Form) -> TableRow:
     """The titles of the columns."""
     titles = [column.title for column in form.columns]
-    return _row(titles, form.columns, PEN_ROW, _style(Role.HEITI))
+    return table_row(titles, form.columns, style=HEAD)
 
 
 def _head_height(form: Form) -> float:
@@ -147,9 +153,9 @@ def paged(form: Form) -> list[list[TableRow]]:
     header = header_row(form).height
     pages: list[list[TableRow]] = [[]]
     room = FORM_BOTTOM - FORM_TOP - _head_height(form) - header
-    style = _style()
-    for texts in form.rows:
-        for row in _fitting(_row(texts, form.columns, form.row_mm * MM, style)):
+    for texts, link in zip_longest(form.rows, form.links[: len(form.rows)], fillvalue=""):
+        measured = table_row(texts, form.columns, form.row_mm * MM)
+        for row in _fitting(replace(measured, link=link)):
             if row.height > room and (pages[-1] or len(pages) == 1):
                 pages.append([])
                 room = FORM_BOTTOM - FORM_TOP - CONTINUED_HEAD - header
@@ -173,7 +179,7 @@ def _fitting(row: TableRow) -> list[TableRow]:
         tuple(cell[start : start + MOST_LINES] for cell in row.cells)
         for start in range(0, tallest, MOST_LINES)
     )
-    return [TableRow(cells, _room_for(max(map(len, cells)))) for cells in parts]
+    return [TableRow(cells, _room_for(max(map(len, cells))), row.link) for cells in parts]
 
 
 def _room_for(lines: int) -> float:

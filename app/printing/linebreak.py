@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 NO_START = frozenset("，。、；：？！,.;:?!）)》〉」』】〕］}”’…—～·％%‰℃°·•ー々〗〙﹂﹄”’/／")
-NO_END = frozenset("（(《〈「『【〔［{“‘〖￥$¥№#＃")
+NO_END = frozenset("（(《〈「『【〔［{“‘〖￥$¥№#＃□☑")
 
 _WORD = re.compile(
     r"[0-9A-Za-zÀ-ÖØ-öø-ÿ０-９]+(?:[.,:/\\_@'’+&=~?#\-–][0-9A-Za-z０-９]+)*[%％‰℃°]?"

@@ -92,11 +92,16 @@ def compose_minutes(
     hand; otherwise raises `GlyphsMissing`.
     """
     check_glyphs(sheet, frames_allowed=frames_allowed)
+    return compose(minutes_document(sheet), step)
+
+
+def minutes_document(sheet: MinutesSheet) -> Document:
+    """The minutes as parts of an official document."""
     title = sheet.mark_title.replace("\n", "")
     made_at = sheet.mark.printed_at
     about = About(title, sheet.office_name, f"{title}{sheet.number}", made_at)
     colophon = Colophon(sheet.office_name, sheet.issued_on, sheet.copies_to)
-    return compose(Document(about, tuple(_blocks(sheet)), colophon, sheet.mark), step)
+    return Document(about, tuple(_blocks(sheet)), colophon, sheet.mark)
 
 
 def _blocks(sheet: MinutesSheet) -> Iterator[Block]:

@@ -8,12 +8,13 @@ page are left out.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 
 from app.printing.blocks import Block, Row
 from app.printing.closing import Signature, SignatureLines
 from app.printing.foot import PrintMark, draw_folio, draw_page_of, draw_small_print
 from app.printing.paper import AREA_WIDTH, LEFT, ROW, ROWS, TOP
-from app.printing.pen import About, Pen, Step, baseline, write_pdf
+from app.printing.pen import About, Laid, Pen, Step, baseline
 
 Chunk = list[Row]
 """Rows that stay on one page."""
@@ -126,29 +127,56 @@ def _placed(page: _Page) -> list[tuple[int, Row]]:
 
 def compose(document: Document, step: Step | None = None) -> bytes:
     """Set, page and draw a document; ``step(done, total)`` is told of every page."""
+    return lay(document).drawn(step)
+
+
+def lay(document: Document) -> Laid:
+    """The document divided into pages of 22 lines."""
     colophon = document.colophon.rows() if document.colophon else []
     pages = paginate(chunks_of(document.blocks), colophon)
-    draws = [
+    draws = (
         partial(_draw_page, rows=rows, place=(number, len(pages)), document=document)
         for number, rows in enumerate(pages, start=1)
-    ]
-    return write_pdf(document.about, draws, step)
+    )
+    return Laid(document.about, tuple(draws))
+
+
+def lay_long(document: Document, margin: float) -> Laid:
+    """The whole text on one page as long as it needs, for reading on a telephone.
+
+    ``margin``: points of white around the type area. Neither page number nor 版记 is printed.
+    """
+    rows = _without_head_space([row for chunk in chunks_of(document.blocks) for row in chunk])
+    *tops, end = accumulate((row.lines for row in rows), initial=0)
+    placed = list(zip(tops, rows, strict=True))
+    height = end * ROW + 2 * margin
+
+    def draw(pen: Pen) -> None:
+        pen.size_page(AREA_WIDTH + 2 * margin, height)
+        _draw_rows(pen, placed, margin, margin)
+
+    return Laid(document.about, (draw,))
 
 
 def _draw_page(
     pen: Pen, *, rows: list[tuple[int, Row]], place: tuple[int, int], document: Document
 ) -> None:
-    for at, row in rows:
-        top = TOP + at * ROW
-        for strip in row.strips:
-            base = baseline(top, ROW, row.size) + row.drop
-            pen.strip(strip, LEFT, base, row.colour)
-        for rule in row.rules:
-            start = (LEFT + rule.left, top + rule.drop)
-            end = (LEFT + rule.right, top + rule.drop + rule.falls)
-            pen.rule(start, end, weight=rule.weight, colour=rule.colour)
+    _draw_rows(pen, rows, LEFT, TOP)
     if document.is_record:
         draw_page_of(pen, *place)
     else:
         draw_folio(pen, place[0])
     draw_small_print(pen, document.mark, LEFT, LEFT + AREA_WIDTH)
+
+
+def _draw_rows(pen: Pen, rows: Sequence[tuple[int, Row]], x: float, y: float) -> None:
+    """Rows on the grid whose upper left corner is (x, y)."""
+    for at, row in rows:
+        top = y + at * ROW
+        for strip in row.strips:
+            base = baseline(top, ROW, row.size) + row.drop
+            pen.strip(strip, x, base, row.colour)
+        for rule in row.rules:
+            start = (x + rule.left, top + rule.drop)
+            end = (x + rule.right, top + rule.drop + rule.falls)
+            pen.rule(start, end, weight=rule.weight, colour=rule.colour)

@@ -1,4 +1,4 @@
-"""The pen: puts strips, rules and boxes on ReportLab pages and closes the document.
+"""The pen: puts strips, rules, boxes and pictures on ReportLab pages and closes the document.
 
 The only file besides `fonts` that knows ReportLab. Bytes are repeatable: the same sheet gives the
 same file, so a fingerprint of it means something.
@@ -35,6 +35,16 @@ class Pen:
     def __init__(self, canvas: Any):
         self._canvas = canvas
 
+    def size_page(self, width: float, height: float, scale: float = 1.0) -> None:
+        """Give the page a size of its own, before anything is drawn; pages are A4 otherwise.
+
+        ``width`` and ``height`` are the points that are drawn in; ``scale`` enlarges the paper and
+        all that is drawn on it.
+        """
+        self._canvas.setPageSize((width * scale, height * scale))
+        self._canvas.scale(scale, scale)
+        self._canvas.translate(0, height - PAGE_HEIGHT)
+
     def strip(self, strip: Strip, x: float, baseline: float, colour: Colour = BLACK) -> None:
         """Print a line of text whose origin is at (x, baseline)."""
         text = self._canvas.beginText()
@@ -69,11 +79,70 @@ class Pen:
         self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 
+    def frame(self, x: float, y: float, width: float, height: float, *, weight: float) -> None:
+        """Draw the outline of an area."""
+        self._canvas.setLineWidth(weight)
+        self._canvas.setStrokeGray(0)
+        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=1, fill=0)
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Fill an area with a picture (JPEG or PNG), cut at the edges, the middle kept."""
+        from reportlab.lib.utils import ImageReader
+
+        image = ImageReader(BytesIO(data))
+        pixels_wide, pixels_high = image.getSize()
+        scale = max(width / pixels_wide, height / pixels_high)
+        shown_wide, shown_high = pixels_wide * scale, pixels_high * scale
+        canvas, bottom = self._canvas, PAGE_HEIGHT - y - height
+        canvas.saveState()
+        window = canvas.beginPath()
+        window.rect(x, bottom, width, height)
+        canvas.clipPath(window, stroke=0, fill=0)
+        left, low = x - (shown_wide - width) / 2, bottom - (shown_high - height) / 2
+        canvas.drawImage(image, left, low, shown_wide, shown_high)
+        canvas.restoreState()
+
+    def bookmark(self, key: str, title: str, level: int = 0) -> None:
+        """Enter the page into the document's outline; `link` leads to it by ``key``."""
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level=level)
+        self._canvas.showOutline()
+
+    def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
+        """Make an area lead to the page bookmarked as ``key``."""
+        top, bottom = PAGE_HEIGHT - y, PAGE_HEIGHT - y - height
+        self._canvas.linkRect("", key, (x, bottom, x + width, top), relative=1)
+
+    def number_from(self, first: int, prefix: str = "") -> None:
+        """What a reader on the screen calls this page and those after it; 0: ``prefix`` alone."""
+        style = "ARABIC" if first else None
+        here = self._canvas.getPageNumber() - 1
+        self._canvas.addPageLabel(here, style=style, start=first or None, prefix=prefix or None)
+
     def dots(self, x1: float, x2: float, y: float) -> None:
-        """Draw a dotted line, to cut or to write on."""
+        """Draw a dotted line, to write on."""
+        self.dotted((x1, y), (x2, y))
+
+    def dotted(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Draw a dotted line, to cut or to tear along."""
         self._canvas.setDash(0.8, 2)
-        self.rule((x1, y), (x2, y), weight=0.5)
+        self.rule(start, end, weight=0.5)
         self._canvas.setDash()
+
+
+Draw = Callable[[Pen], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A paper that is set and divided into pages, but not yet drawn."""
+
+    about: About
+    pages: tuple[Draw, ...]
+
+    def drawn(self, step: Step | None = None) -> bytes:
+        """The paper as a PDF; ``step(done, total)`` is told of every page."""
+        return write_pdf(self.about, self.pages, step)
 
 
 def baseline(top: float, height: float, size: float) -> float:
@@ -81,7 +150,7 @@ def baseline(top: float, height: float, size: float) -> float:
     return top + (height - size) / 2 + ASCENT * size
 
 
-def write_pdf(about: About, pages: Sequence[Callable[[Pen], None]], step: Step | None) -> bytes:
+def write_pdf(about: About, pages: Sequence[Draw], step: Step | None) -> bytes:
     """Draw the pages one after another and return the finished document."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -102,6 +171,7 @@ def write_pdf(about: About, pages: Sequence[Callable[[Pen], None]], step: Step |
         _date(canvas, about.made_at)
     pen = Pen(canvas)
     for number, page in enumerate(pages, start=1):
+        canvas.setPageSize((PAGE_WIDTH, PAGE_HEIGHT))
         page(pen)
         canvas.showPage()
         if step is not None:

@@ -9,10 +9,10 @@ from functools import partial
 
 from app.printing.paper import GREY, MM
 from app.printing.pen import About, Pen, Step, baseline, write_pdf
-from app.printing.plaque_sheet import Area, Keeper, PlaqueSheet, fitting
+from app.printing.plaque_sheet import Area, Keeper, PlaqueSheet
 from app.printing.plaque_text import draw_text
-from app.printing.poster import PosterPaper, PosterPen
-from app.printing.setting import line, plain
+from app.printing.poster import PosterPaper, draw_qr_code, size_page
+from app.printing.setting import fitting, line, plain
 from app.printing.typeface import Role, check_glyphs
 from db.clock import local
 
@@ -41,29 +41,29 @@ def compose_plaques(
 
 
 def _draw(pen: Pen, *, sheet: PlaqueSheet, paper: PosterPaper) -> None:
-    poster = PosterPen.on(pen, paper)
-    _draw_frame(poster, paper)
-    top = _draw_head(poster, sheet, paper)
+    size_page(pen, paper)
+    _draw_frame(pen, paper)
+    top = _draw_head(pen, sheet, paper)
     left, right = MARGIN + PAD, paper.width - MARGIN - PAD
     bottom = paper.height - MARGIN - 19 * MM
     if paper.turned:
         side, gap = 62 * MM, 6 * MM
-        _draw_worker_standing(poster, sheet, Area(left, top, side, bottom - top))
+        _draw_worker_standing(pen, sheet, Area(left, top, side, bottom - top))
         room = Area(left + side + gap, top, right - left - side - gap, bottom - top)
     else:
-        _draw_worker_lying(poster, sheet, Area(left, top, right - left, PORTRAIT[1]))
+        _draw_worker_lying(pen, sheet, Area(left, top, right - left, PORTRAIT[1]))
         below = top + PORTRAIT[1] + 7 * MM
         room = Area(left, below, right - left, bottom - below)
-    draw_text(poster, sheet, room)
-    _draw_foot(poster, sheet, paper)
+    draw_text(pen, sheet, room)
+    _draw_foot(pen, sheet, paper)
 
 
-def _draw_frame(pen: PosterPen, paper: PosterPaper) -> None:
+def _draw_frame(pen: Pen, paper: PosterPaper) -> None:
     for inset, weight in ((MARGIN, 2.4), (MARGIN + 1.6 * MM, 0.6)):
         pen.frame(inset, inset, paper.width - 2 * inset, paper.height - 2 * inset, weight=weight)
 
 
-def _draw_head(pen: PosterPen, sheet: PlaqueSheet, paper: PosterPaper) -> float:
+def _draw_head(pen: Pen, sheet: PlaqueSheet, paper: PosterPaper) -> float:
     """The title and, below it, which grid and which entrance; returns where the rest begins."""
     room = paper.width - 2 * (MARGIN + PAD)
     y = MARGIN + 6 * MM
@@ -71,27 +71,27 @@ def _draw_head(pen: PosterPen, sheet: PlaqueSheet, paper: PosterPaper) -> float:
         (f"{sheet.office_name}网格公示牌", 36.0, Role.XIAOBIAOSONG, 4 * MM),
         ("　".join(filter(None, (sheet.grid_name, sheet.entrance))), 24.0, Role.HEITI, 4 * MM),
     ):
-        strip = fitting(text, size, role, room)
+        strip = fitting(text, plain(size, role), room)
         pen.strip(strip, (paper.width - strip.width) / 2, baseline(y, size * 1.1, size))
         y += size * 1.1 + gap
     pen.rule((MARGIN + PAD, y), (paper.width - MARGIN - PAD, y), weight=1.2)
     return y + 6 * MM
 
 
-def _draw_worker_standing(pen: PosterPen, sheet: PlaqueSheet, area: Area) -> None:
+def _draw_worker_standing(pen: Pen, sheet: PlaqueSheet, area: Area) -> None:
     """Photo, name and phone one below the other, the code at the foot."""
     x = area.x + (area.width - PORTRAIT[0]) / 2
     _draw_portrait(pen, sheet, x, area.y)
     y = area.y + PORTRAIT[1] + 2 * MM
     for text, size, role in _worker_lines(sheet):
-        strip = fitting(text, size, role, area.width)
+        strip = fitting(text, plain(size, role), area.width)
         pen.strip(strip, area.x + (area.width - strip.width) / 2, baseline(y, size * 1.25, size))
         y += size * 1.25
     side = min(CODE, area.bottom - y - 5 * MM)
     _draw_code(pen, sheet, Area(area.x + (area.width - side) / 2, y + 1 * MM, side, side))
 
 
-def _draw_worker_lying(pen: PosterPen, sheet: PlaqueSheet, area: Area) -> None:
+def _draw_worker_lying(pen: Pen, sheet: PlaqueSheet, area: Area) -> None:
     """Photo at the left, name and phone beside it, the code at the right."""
     _draw_portrait(pen, sheet, area.x, area.y)
     x = area.x + PORTRAIT[0] + 7 * MM
@@ -99,7 +99,7 @@ def _draw_worker_lying(pen: PosterPen, sheet: PlaqueSheet, area: Area) -> None:
     y = area.y + 8 * MM
     for text, size, role in _worker_lines(sheet):
         large = size * 1.15
-        pen.strip(fitting(text, large, role, room), x, baseline(y, large * 1.5, large))
+        pen.strip(fitting(text, plain(large, role), room), x, baseline(y, large * 1.5, large))
         y += large * 1.5
     _draw_code(pen, sheet, Area(area.x + area.width - CODE, area.y + 5 * MM, CODE, CODE))
 
@@ -113,7 +113,7 @@ def _worker_lines(sheet: PlaqueSheet) -> tuple[tuple[str, float, Role], ...]:
     )
 
 
-def _draw_portrait(pen: PosterPen, sheet: PlaqueSheet, x: float, y: float) -> None:
+def _draw_portrait(pen: Pen, sheet: PlaqueSheet, x: float, y: float) -> None:
     width, height = PORTRAIT
     if sheet.portrait:
         pen.picture(sheet.portrait, x, y, width, height)
@@ -123,24 +123,24 @@ def _draw_portrait(pen: PosterPen, sheet: PlaqueSheet, x: float, y: float) -> No
     pen.frame(x, y, width, height, weight=0.8)
 
 
-def _draw_code(pen: PosterPen, sheet: PlaqueSheet, area: Area) -> None:
+def _draw_code(pen: Pen, sheet: PlaqueSheet, area: Area) -> None:
     if not sheet.contact:
         return
-    pen.qr_code(sheet.contact, area.x, area.y, area.width)
+    draw_qr_code(pen, sheet.contact, area.x, area.y, area.width)
     caption = line("扫码存网格员电话", plain(10))
     x = area.x + (area.width - caption.width) / 2
     pen.strip(caption, x, area.bottom + 3 * MM)
 
 
-def _draw_foot(pen: PosterPen, sheet: PlaqueSheet, paper: PosterPaper) -> None:
+def _draw_foot(pen: Pen, sheet: PlaqueSheet, paper: PosterPaper) -> None:
     left, right = MARGIN + PAD, paper.width - MARGIN - PAD
     y = paper.height - MARGIN - 16 * MM
     pen.rule((left, y), (right, y), weight=1.2)
     phone = f"监督电话：{sheet.supervision_phone or '＿＿＿＿＿＿＿＿'}"
-    called = fitting(phone, 18.0, Role.HEITI, (right - left) * 0.7)
+    called = fitting(phone, plain(18.0, Role.HEITI), (right - left) * 0.7)
     pen.strip(called, left, y + 8.5 * MM)
     room = right - left - called.width - 8 * MM
-    office = fitting(sheet.office_name, 14.0, Role.FANGSONG, room)
+    office = fitting(sheet.office_name, plain(14.0, Role.FANGSONG), room)
     pen.strip(office, right - office.width, y + 7.5 * MM)
     mark = sheet.mark
     when = f"{local(mark.printed_at):%Y-%m-%d %H:%M}" if mark.printed_at else ""

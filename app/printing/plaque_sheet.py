@@ -1,10 +1,8 @@
-"""What a plaque is told to print, and the pieces its parts share."""
+"""What a plaque is told to print, and the area its parts stand in."""
 
 from dataclasses import dataclass, field
 
 from app.printing.foot import PrintMark
-from app.printing.setting import Strip, line, plain
-from app.printing.typeface import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +52,3 @@ class Area:
     def bottom(self) -> float:
         """Its lower edge."""
         return self.y + self.height
-
-
-def fitting(text: str, size: float, role: Role, room: float) -> Strip:
-    """One line, in smaller type when it would be wider than the room."""
-    strip = line(text, plain(size, role))
-    return strip if strip.width <= room else line(text, plain(size * room / strip.width, role))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.printing.paper import MM
-from app.printing.pen import baseline
-from app.printing.plaque_sheet import Area, Keeper, PlaqueSheet, fitting
-from app.printing.poster import PosterPen
-from app.printing.setting import Span, Strip, line, paragraph, plain
+from app.printing.pen import Pen, baseline
+from app.printing.plaque_sheet import Area, Keeper, PlaqueSheet
+from app.printing.setting import Span, Strip, fitting, line, paragraph, plain
 from app.printing.typeface import Role
 
 SIZES = (21.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
@@ -19,7 +18,7 @@ FEW = 3
 """Names that stand one below the other; more stand in two columns."""
 
 
-def draw_text(pen: PosterPen, sheet: PlaqueSheet, room: Area) -> None:
+def draw_text(pen: Pen, sheet: PlaqueSheet, room: Area) -> None:
     """Fill ``room`` with the table of facts and, below it, the duties."""
     for size in SIZES:
         rows = [_row(label, text, size, room.width) for label, text in _facts(sheet)]
@@ -74,11 +73,11 @@ def _row(label: str, text: str, size: float, width: float) -> _Row:
         broken = (paragraph((Span(part, plain(size)),), room) for part in parts)
         lines = [((0.0, strip),) for strips in broken for strip in strips]
     height = max(len(lines), 1) * size * LEADING + 2 * CELL
-    head = fitting(label, size, Role.HEITI, LABEL - 2 * CELL)
+    head = fitting(label, plain(size, Role.HEITI), LABEL - 2 * CELL)
     return _Row(head, tuple(lines), height)
 
 
-def _draw_row(pen: PosterPen, area: Area, row: _Row, size: float) -> None:
+def _draw_row(pen: Pen, area: Area, row: _Row, size: float) -> None:
     pen.tint(area.x, area.y, LABEL, area.height)
     base = baseline(area.y, area.height, size)
     pen.strip(row.label, area.x + (LABEL - row.label.width) / 2, base)
@@ -103,7 +102,7 @@ def _duties_height(duties: Sequence[Strip], size: float) -> float:
     return (len(duties) + 1) * size * LEADING + 6 * MM if duties else 0.0
 
 
-def _draw_duties(pen: PosterPen, x: float, y: float, duties: Sequence[Strip], size: float) -> None:
+def _draw_duties(pen: Pen, x: float, y: float, duties: Sequence[Strip], size: float) -> None:
     y += 4 * MM
     head = line("网格员职责", plain(size, Role.HEITI))
     pen.strip(head, x, baseline(y, size * LEADING, size))

@@ -51,9 +51,14 @@ def compose_record(
 ) -> bytes:
     """The record as a PDF. Raises `GlyphsMissing` unless ``frames_allowed``."""
     check_glyphs(sheet, frames_allowed=frames_allowed)
+    return compose(record_document(sheet), step)
+
+
+def record_document(sheet: RecordSheet) -> Document:
+    """The record as parts of an official document."""
     title = sheet.title.replace("\n", "")
     about = About(title, sheet.office_name, "会议记录", sheet.mark.printed_at)
-    return compose(Document(about, tuple(_blocks(sheet)), mark=sheet.mark, is_record=True), step)
+    return Document(about, tuple(_blocks(sheet)), mark=sheet.mark, is_record=True)
 
 
 def _blocks(sheet: RecordSheet) -> Iterator[Block]:

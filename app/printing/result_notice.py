@@ -50,9 +50,14 @@ def compose_result_notice(
 ) -> bytes:
     """The notice as a PDF. Raises `GlyphsMissing` unless ``frames_allowed``."""
     check_glyphs(sheet, frames_allowed=frames_allowed)
+    return compose(result_notice_document(sheet), step)
+
+
+def result_notice_document(sheet: ResultNoticeSheet) -> Document:
+    """The notice as parts of an official document."""
     title = sheet.title.replace("\n", "")
     about = About(title, sheet.office_name, "表决结果公示", sheet.mark.printed_at)
-    return compose(Document(about, tuple(_blocks(sheet)), mark=sheet.mark), step)
+    return Document(about, tuple(_blocks(sheet)), mark=sheet.mark)
 
 
 def _blocks(sheet: ResultNoticeSheet) -> Iterator[Block]:

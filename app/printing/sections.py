@@ -28,8 +28,7 @@ from app.printing.form_layout import (
     paged,
 )
 from app.printing.paper import FORM_MARGIN, MM, PEN_ROW
-from app.printing.pen import About, Pen, Step, baseline, write_pdf
-from app.printing.poster import PosterPaper, PosterPen
+from app.printing.pen import About, Draw, Laid, Pen, Step, baseline
 from app.printing.setting import line, plain
 from app.printing.titles import break_title
 from app.printing.typeface import Role
@@ -76,11 +75,13 @@ class SectionedForm:
     mark: PrintMark = field(default_factory=PrintMark)
 
 
-Draw = Callable[[Pen], None]
-
-
 def compose_sections(form: SectionedForm, step: Step | None = None) -> bytes:
     """The paper as a PDF; ``step(done, total)`` is told of every page."""
+    return lay_sections(form).drawn(step)
+
+
+def lay_sections(form: SectionedForm) -> Laid:
+    """The paper divided into pages."""
     flow = _Flow()
     head = Form(form.about, form.title, (), (), form.facts)
     titles = break_title(form.title, TITLE_STYLE, FORM_WIDTH)
@@ -95,11 +96,11 @@ def compose_sections(form: SectionedForm, step: Step | None = None) -> bytes:
         flow.put(PEN_ROW, lambda pen, y: draw_pairs(pen, pairs, y, PEN_ROW))
     _lay_pictures(flow, form.pictures)
     total = len(flow.pages)
-    draws = [
+    draws = (
         partial(_draw_page, page=page, number=number, total=total, mark=form.mark)
         for number, page in enumerate(flow.pages, start=1)
-    ]
-    return write_pdf(form.about, draws, step)
+    )
+    return Laid(form.about, tuple(draws))
 
 
 def _nothing(result: object) -> None:
@@ -220,12 +221,11 @@ def _lay_pictures(flow: _Flow, pictures: tuple[Picture, ...]) -> None:
 
 
 def _draw_pictures(pair: Sequence[Picture], pen: Pen, y: float) -> None:
-    brush = PosterPen.on(pen, PosterPaper())
     style = plain(10.5)
     for number, picture in enumerate(pair):
         x = FORM_MARGIN + number * (FORM_WIDTH - PICTURE_WIDTH)
-        brush.picture(picture.data, x, y, PICTURE_WIDTH, PICTURE_HEIGHT)
-        brush.frame(x, y, PICTURE_WIDTH, PICTURE_HEIGHT, weight=INNER)
+        pen.picture(picture.data, x, y, PICTURE_WIDTH, PICTURE_HEIGHT)
+        pen.frame(x, y, PICTURE_WIDTH, PICTURE_HEIGHT, weight=INNER)
         caption = line(picture.caption, style)
         left = x + (PICTURE_WIDTH - caption.width) / 2
         pen.strip(caption, left, baseline(y + PICTURE_HEIGHT, CAPTION, style.size))

@@ -7,6 +7,7 @@ of a rule is spread over the measure.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from app.printing.linebreak import break_lines, visible_end
@@ -82,14 +83,24 @@ class _Set:
     advance: float
 
 
+@lru_cache(maxsize=64)
+def _known(style: Style) -> dict[str, _Set]:
+    """What was measured in a style before: the same few thousand characters come again."""
+    return {}
+
+
 def _measure(spans: Iterable[Span]) -> list[_Set]:
     found = []
     for span in spans:
         style = span.style
-        glyph_of = typeface(style.role).glyph
+        known = _known(style)
         for char in clean(span.text).replace("\n", " "):
-            glyph = glyph_of(char)
-            found.append(_Set(glyph, style, glyph.advance * style.size + style.spacing(glyph)))
+            item = known.get(char)
+            if item is None:
+                glyph = typeface(style.role).glyph(char)
+                advance = glyph.advance * style.size + style.spacing(glyph)
+                item = known[char] = _Set(glyph, style, advance)
+            found.append(item)
     return found
 
 
@@ -129,6 +140,14 @@ def _joined(one: _Set, other: _Set) -> bool:
 def line(text: str, style: Style = BODY_STYLE) -> Strip:
     """One strip, never broken."""
     return _place(_measure((Span(text, style),)))
+
+
+def fitting(text: str, style: Style, room: float) -> Strip:
+    """One strip, in smaller type when it would be wider than ``room`` points."""
+    strip = line(text, style)
+    if strip.width <= room:
+        return strip
+    return line(text, replace(style, size=style.size * room / strip.width))
 
 
 def spread(text: str, style: Style, width: float) -> Strip:

@@ -51,6 +51,11 @@ def compose_sign_in_sheet(
 ) -> bytes:
     """The list as a PDF. Raises `GlyphsMissing` unless ``frames_allowed``."""
     check_glyphs(sheet, frames_allowed=frames_allowed)
+    return compose_form(sign_in_form(sheet), step)
+
+
+def sign_in_form(sheet: SignInSheet) -> Form:
+    """The list as a bordered form."""
     title = f"{sheet.meeting_name}签到表"
     listed = tuple(
         (str(number), row.name, row.capacity, "", row.arrived, row.remark)
@@ -60,7 +65,7 @@ def compose_sign_in_sheet(
     blanks = tuple(
         (str(first_blank + i), "", "", "", "", "") for i in range(max(0, sheet.blank_rows))
     )
-    form = Form(
+    return Form(
         about=About(title, sheet.office_name, "会议签到表", sheet.mark.printed_at),
         title=title,
         columns=COLUMNS,
@@ -70,7 +75,6 @@ def compose_sign_in_sheet(
         signatures=("主持人签名", "记录人签名"),
         mark=sheet.mark,
     )
-    return compose_form(form, step)
 
 
 def _totals(sheet: SignInSheet) -> tuple[tuple[str, str], ...]:

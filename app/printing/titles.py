@@ -1,7 +1,9 @@
 """Breaking a title by sense (GB/T 9704-2012, 7.3.2: 词意完整，排列对称，长短适宜)."""
 
 import re
-from itertools import combinations, pairwise
+from collections.abc import Sequence
+from itertools import accumulate, combinations, pairwise
+from math import ceil
 
 from app.printing.linebreak import FREE, bonds
 from app.printing.setting import Style, width_of
@@ -11,6 +13,7 @@ _OFFICE_WORDS = """
     联席会议 业主委员会 网格党支部 党支部 党总支 党委 街道 社区 小区 会议纪要 会议记录 表决结果
     积分公示榜 公示榜 签到表 登记表 汇总表 公告 公示 通知 通报 决议 决定 方案 办法 报告 改造
     征求意见 居民 委员会 管理 工作 项目 情况 结果 事项 关于 加装 电梯 充电 停车 物业 服务 文明 积分
+    非机动车 机动车 充电棚 充电桩 消防通道 楼道 绿化 垃圾 分类 维修 卷宗 议事 评议 公共
 """
 _WHOLE_WORDS = re.compile("|".join(sorted(_OFFICE_WORDS.split(), key=len, reverse=True)))
 
@@ -31,16 +34,26 @@ def _balanced(text: str, style: Style, width: float) -> list[str]:
     if not text or width_of(text, style) <= width:
         return [text] if text else []
     places = _places(text)
-    for count in range(2, MOST_LINES + 1):
+    reach = [0.0, *accumulate(width_of(char, style) for char in text)]
+    for count in range(max(2, ceil(reach[-1] / width)), MOST_LINES + 1):
         cuts = [
             (_cost(lines, style), lines)
-            for lines in (_cut(text, chosen) for chosen in combinations(places, count - 1))
-            if all(width_of(part, style) <= width for part in lines)
+            for lines in (
+                _cut(text, chosen)
+                for chosen in combinations(places, count - 1)
+                if _all_fit(reach, chosen, width)
+            )
         ]
         if cuts:
             return min(cuts)[1]
     half = len(text) // 2
     return _balanced(text[:half], style, width) + _balanced(text[half:], style, width)
+
+
+def _all_fit(reach: Sequence[float], chosen: tuple[int, ...], width: float) -> bool:
+    """Whether every line stands in ``width``; ``reach`` holds where each character begins."""
+    edges = (0.0, *(reach[i] for i in chosen), reach[-1])
+    return all(end - start <= width for start, end in pairwise(edges))
 
 
 def _places(text: str) -> list[int]:

@@ -76,11 +76,8 @@ class Glyph:
     char: str
     face: str
     advance: float
-
-    @property
-    def is_full(self) -> bool:
-        """Whether it fills a whole cell of the grid."""
-        return abs(self.advance - 1) < 0.001
+    is_full: bool
+    """Whether it fills a whole cell of the grid."""
 
 
 class Typeface:
@@ -113,7 +110,8 @@ class Typeface:
             face = _load(name)
             if not face.holds(char):
                 continue
-            glyph = Glyph(char, name, face.advance(char))
+            advance = face.advance(char)
+            glyph = Glyph(char, name, advance, is_full=abs(advance - 1) < 0.001)
             if glyph.is_full or char not in ONE_EM_MARKS or self.role is Role.SONG:
                 return glyph
             narrow = narrow or glyph

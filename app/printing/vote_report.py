@@ -35,6 +35,9 @@ class VoteReportSheet:
     returned: int | None = None
     valid: int | None = None
     invalid: int | None = None
+    choices: tuple[tuple[str, int, bool], ...] = ()
+    """Options or candidates with their votes, and whether carried or elected; printed in place of
+    for, against and abstain."""
     mark: PrintMark = field(default_factory=PrintMark)
 
 
@@ -43,8 +46,13 @@ def compose_vote_report(
 ) -> bytes:
     """The report as a PDF. Raises `GlyphsMissing` unless ``frames_allowed``."""
     check_glyphs(sheet, frames_allowed=frames_allowed)
+    return compose_form(vote_report_form(sheet), step)
+
+
+def vote_report_form(sheet: VoteReportSheet) -> Form:
+    """The report as a bordered form."""
     title = "表决结果报告单"
-    form = Form(
+    return Form(
         about=About(title, sheet.office_name, sheet.body_name, sheet.mark.printed_at),
         title=f"{sheet.body_name}\n{title}",
         columns=COLUMNS,
@@ -53,7 +61,6 @@ def compose_vote_report(
         signatures=("监票人", "计票人", "主持人"),
         mark=sheet.mark,
     )
-    return compose_form(form, step)
 
 
 def _rows(sheet: VoteReportSheet) -> list[tuple[str, str]]:
@@ -66,12 +73,19 @@ def _rows(sheet: VoteReportSheet) -> list[tuple[str, str]]:
         ("人数", f"应到 {sheet.entitled} 人　实到 {sheet.present} 人"),
         ("法定人数", sheet.quorum_line),
         ("表决票", counted),
-        (
-            "票数",
-            f"赞成 {sheet.votes_for} 票　反对 {sheet.votes_against} 票　"
-            f"弃权 {sheet.abstentions} 票",
-        ),
+        ("票数", _votes(sheet)),
         ("通过条件", sheet.majority_line),
         ("表决结果", sheet.result),
     ]
     return [row for row in rows if row[1]]
+
+
+def _votes(sheet: VoteReportSheet) -> str:
+    if sheet.choices:
+        return "\n".join(
+            f"{text}　{count} 票{'　（当选／采纳）' if chosen else ''}"
+            for text, count, chosen in sheet.choices
+        )
+    return (
+        f"赞成 {sheet.votes_for} 票　反对 {sheet.votes_against} 票　弃权 {sheet.abstentions} 票"
+    )

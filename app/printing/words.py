@@ -1,6 +1,9 @@
 """Numbers and dates as official papers write them."""
 
+from collections.abc import Iterable
 from datetime import date
+
+EMPTY_BOX, TICKED_BOX = "□", "☑"
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -17,3 +20,17 @@ def chinese_number(number: int) -> str:
 def full_date(day: date) -> str:
     """2026年1月5日: Arabic figures, no leading zero (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_date(day: date | None) -> str:
+    """2026-01-05, as tables have it; nothing for None."""
+    return day.isoformat() if day else ""
+
+
+def ticked(options: Iterable[str], chosen: str = "") -> str:
+    """☑居民建议  □党员建议: the options in one line, the chosen one ticked.
+
+    Boxes and words are parted by plain blanks, at which a line may end.
+    """
+    boxes = ((TICKED_BOX if option == chosen else EMPTY_BOX, option) for option in options)
+    return "  ".join(f"{box}{option}" for box, option in boxes)

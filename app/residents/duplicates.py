@@ -1,11 +1,13 @@
 """Records that may be of one person, side by side.
 
 Probable: the same identity number, or the same name with the same birth date, phone or household.
-Records that have been merged do not come again.
+Records that have been merged or told apart do not come again, nor do namesakes whose birth dates
+are known to differ.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -13,14 +15,17 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, String, and_, func, select
 from sqlalchemy.orm import Session
 
+from app import settings
 from app.residents.details import ResidentDetail, resident_detail
 from app.residents.history import resident_history
+from app.residents.merges import pair_key
 from app.residents.models import Resident
 from app.residents.queries import ResidentRow, rows_of
 from db import clock
 
+SUREST = "证件号相同"
 REASONS: dict[str, tuple[Any, ...]] = {
-    "证件号相同": (Resident.id_number,),
+    SUREST: (Resident.id_number,),
     "姓名、出生日期相同": (Resident.name, Resident.birth),
     "姓名、电话相同": (Resident.name, Resident.phone),
     "姓名、住址相同": (Resident.name, Resident.household_id),
@@ -72,6 +77,8 @@ def probable_duplicates(session: Session) -> list[Pair]:
     for reason, columns in REASONS.items():
         for pair in _sharing(session, columns):
             reasons.setdefault(pair, []).append(reason)
+    for pair in _told_apart(session, reasons):
+        del reasons[pair]
     ids = list(dict.fromkeys(one for pair in reasons for one in pair))
     rows = {row.id: row for row in rows_of(session, ids)}
     order = list(REASONS)
@@ -79,6 +86,24 @@ def probable_duplicates(session: Session) -> list[Pair]:
     return sorted(
         pairs, key=lambda pair: (order.index(pair.reasons.split("；")[0]), pair.first.name)
     )
+
+
+def _told_apart(session: Session, reasons: dict[tuple[UUID, UUID], list[str]]) -> list[Any]:
+    """Pairs that somebody ruled out, or of which only the name speaks and the birth does not."""
+    told = settings.get(session, settings.NOT_ONE_PERSON)
+    ids = {one for pair in reasons for one in pair}
+    known = select(Resident.id, Resident.birth).where(Resident.birth.is_not(None))
+    births = {one: birth for one, birth in session.execute(known) if one in ids}
+    return [
+        (first, second)
+        for (first, second), why in reasons.items()
+        if pair_key(first, second) in told
+        or (why[0] != SUREST and _differ(births.get(first), births.get(second)))
+    ]
+
+
+def _differ(first: date | None, second: date | None) -> bool:
+    return first is not None and second is not None and first != second
 
 
 def _sharing(session: Session, columns: tuple[Any, ...]) -> Iterator[tuple[UUID, UUID]]:

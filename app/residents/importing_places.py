@@ -7,6 +7,7 @@ from app.spreadsheets.cells import folded
 
 NUMERALS = {letter: number for number, letter in enumerate("零一二三四五六七八九")}
 CHINESE = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九]+")
+NUMERAL = re.compile(f"({CHINESE.pattern})(?=号楼|栋|幢|座|楼|单元|门洞|门|室|#|-|$)")
 DASHES = re.compile(r"\s*[-－—–―‐~～/、_]\s*")
 PARTED = re.compile(r"(?P<building>[^-]+)-(?P<unit>[^-]+)-(?P<room>[^-]+)")
 BUILDING = (
@@ -52,8 +53,7 @@ def read_part(text: str, name: str) -> str:
 
 def _arabic(text: str) -> str:
     """Chinese numerals as figures, where they stand before 号楼, 单元 and the like, or alone."""
-    before_word = re.compile(f"({CHINESE.pattern})(?=号楼|栋|幢|座|楼|单元|门洞|门|室|#|-|$)")
-    return before_word.sub(lambda found: _figures(found[1]), text)
+    return text if text.isascii() else NUMERAL.sub(lambda found: _figures(found[1]), text)
 
 
 def _figures(numeral: str) -> str:

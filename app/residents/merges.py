@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import settings
 from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, RuleBroken
@@ -115,6 +116,25 @@ def _give_back(session: Session, survivor: Resident, merging: UUID | None) -> No
             if getattr(survivor, key) == from_json(columns[key], after[key]):
                 setattr(survivor, key, from_json(columns[key], value))
     set_search_keys(survivor)
+
+
+def tell_apart(session: Session, actor: Actor, first_id: UUID, second_id: UUID) -> None:
+    """Note that two records are of two people: they are not offered as duplicates again.
+
+    Raises:
+        NotAllowed, NotFound.
+    """
+    actor.require(Permission.EDIT_RESIDENTS)
+    first, second = the_resident(session, first_id), the_resident(session, second_id)
+    told = settings.get(session, settings.NOT_ONE_PERSON)
+    settings.put(session, settings.NOT_ONE_PERSON, [*told, pair_key(first_id, second_id)])
+    sentence = f"确认不是同一人：{first.name}和{second.name}"
+    audit.record(session, actor, "resident.tell_apart", sentence, subject=("resident", first_id))
+
+
+def pair_key(first_id: UUID, second_id: UUID) -> str:
+    """How a pair is noted, whichever comes first."""
+    return "+".join(sorted((first_id.hex, second_id.hex)))
 
 
 def merged_records(session: Session, survivor_id: UUID) -> list[tuple[UUID, str]]:

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.residents.concerns import Concern, concerns_of
+from app.residents.concerns import Concern, concerns_of, tell_of
 from app.residents.details import ResidentDetail, resident_detail
 from app.residents.history import HistoryLine, resident_history
 from app.residents.merges import merged_records
+from app.residents.visit_views import visits_about
+
+tell_of("走访", visits_about)  # this room's own answer; bootstrap adds those of the rooms above
 
 
 @dataclass(frozen=True)

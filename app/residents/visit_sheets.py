@@ -55,7 +55,7 @@ def visit_route_sheet(
 
 def _row(call: CallRow) -> RouteRow:
     last = f"{call.last:%Y-%m-%d}" if call.last else ""
-    return RouteRow(call.address, call.head, call.people, call.in_care, last)
+    return RouteRow(call.address, call.head, call.people, call.in_care.replace("；", "\n"), last)
 
 
 def _period(plan: PlanRow | None) -> str:

@@ -152,7 +152,7 @@ def _calls(session: Session, there: Sequence[Door], first: date, last: date) -> 
             door.building,
             door.head,
             door.people,
-            "、".join(door.in_care),
+            "；".join(door.in_care),
             door.is_vulnerable,
             door.phone,
             latest.get(door.household_id),

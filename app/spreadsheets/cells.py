@@ -35,6 +35,8 @@ YEAR_AND_MONTH = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*月?|[0-9]{6}")
 
 def folded(text: str) -> str:
     """Full-width letters, digits and signs as the usual ones; no spaces around."""
+    if text.isascii():
+        return text.strip()
     narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     return narrow.replace("\u3000", " ").replace("\xa0", " ").strip()
 

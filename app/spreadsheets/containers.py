@@ -20,8 +20,8 @@ Step = Callable[[int, int], object]
 """Told (done, total) now and then; raises :class:`app.errors.Cancelled` when stopped."""
 
 MOST_BYTES = 100 * 2**20
-MOST_UNPACKED = 700 * 2**20
-"""A million empty rows with borders unpack to 300 MB; a bomb to thousands."""
+MOST_UNPACKED = 500 * 2**20
+"""A million empty rows with borders unpack to 100 to 400 MB; a bomb to thousands."""
 MOST_CELLS = 6_000_000
 PIECE = 1 << 20
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -77,7 +77,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise InvalidInput(f"“{name}”是空文件。", "请重新选择文件。")
     if len(data) > MOST_BYTES:
         raise InvalidInput(
-            f"“{name}”有 {len(data) >> 20} MB，超过 {MOST_BYTES >> 20} MB，不能导入。",
+            f"“{name}”超过 {MOST_BYTES >> 20} MB，不能导入。",
             "请删去图片和多余的工作表，或分成几个文件。",
         )
     if data.startswith(OLE):

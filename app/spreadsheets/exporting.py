@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from app.spreadsheets.containers import Step
 from app.spreadsheets.reading import no_step
-from app.spreadsheets.writing import CHINA, Kind, SheetColumn, SheetText, write_workbook
+from app.spreadsheets.writing import Kind, SheetColumn, SheetText, write_workbook
+from db import clock
 
 EVERYTHING = "全部"
 
@@ -28,19 +28,18 @@ class Footer:
     """What stands below an exported list, so that paper and file say where they come from."""
 
     who: str
-    at: datetime
-    """Aware."""
     purpose: str
     filters: str
     """In words; empty: everything."""
     masked: bool = False
+    """Whether identity numbers and phones in it are masked."""
 
     def lines(self, count: int) -> list[str]:
         """The lines below the list."""
         hidden = "；证件号、电话已遮盖" if self.masked else ""
         return [
             f"导出人：{self.who}",
-            f"导出时间：{self.at.astimezone(CHINA):%Y-%m-%d %H:%M}",
+            f"导出时间：{clock.local(clock.now()):%Y-%m-%d %H:%M}",
             f"用途：{self.purpose}",
             f"筛选条件：{self.filters or EVERYTHING}",
             f"条数：{count:,}{hidden}",

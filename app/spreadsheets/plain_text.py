@@ -13,6 +13,7 @@ SEPARATORS = (",", "\t", ";", "，", "|")
 KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 """How a number is kept from being reckoned with: ="13812345678"."""
 LONGEST_CELL = 100_000
+csv.field_size_limit(LONGEST_CELL)
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -47,7 +48,10 @@ def separator(text: str) -> str:
     head = "\n".join(text.splitlines()[:20])
 
     def worth(sign: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(StringIO(head), delimiter=sign) if row]
+        try:
+            widths = [len(row) for row in csv.reader(StringIO(head), delimiter=sign) if row]
+        except csv.Error:
+            return (0, 0)  # said where the rows are read
         usual = max(set(widths), key=widths.count, default=1)
         return (widths.count(usual) * (usual > 1), usual)
 
@@ -60,7 +64,6 @@ def rows_of(text: str, name: str) -> Iterator[list[Value]]:
     Raises:
         InvalidInput: a quotation mark is never closed.
     """
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(StringIO(text), delimiter=separator(text))
     try:
         for row in reader:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from app.errors import InvalidInput
 from app.spreadsheets.cells import NOT_COMPUTED, Value, column_letter
 from app.spreadsheets.containers import (
+    MOST_BYTES,
     MOST_CELLS,
     Extent,
     Kind,
@@ -113,7 +114,8 @@ def read_sheet(
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)  # more is refused in any case
     except FileNotFoundError as error:
         raise InvalidInput(f"找不到“{path.name}”。", "文件可能已移动或改名。") from error
     except OSError as error:
@@ -169,10 +171,8 @@ def _grid(raw: Any, name: str, step: Step) -> list[list[Value]]:
     """Every row from the first of the sheet on, empty ones too."""
     if raw.height * raw.width > MOST_CELLS:
         raise _too_long(name)
-    down, right = raw.start or (0, 0)
-    rows: list[list[Value]] = [[] for _ in range(down)]
-    rows += _bounded(([""] * right + row for row in raw.iter_rows()), name, step)
-    return rows
+    right = (raw.start or (0, 0))[1]  # rows are counted from the top, columns from the first used
+    return _bounded(([""] * right + row for row in raw.iter_rows()), name, step)
 
 
 def _bounded(rows: Iterable[list[Value]], name: str, step: Step) -> list[list[Value]]:

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -20,10 +20,10 @@ from typing import Any, Literal
 from app.errors import LirenError
 from app.spreadsheets.containers import Step
 from app.spreadsheets.reading import no_step
+from db import clock
 
 Kind = Literal["text", "number", "date", "datetime"]
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 LONGEST_TEXT = 32_767
 """Characters a cell holds; a longer text ends in an ellipsis."""
 STEP_EVERY = 500
@@ -119,7 +119,7 @@ class Pen:
         if isinstance(value, Marked):
             sheet.write_string(row, column, plain(value.value), self.marked)
         elif isinstance(value, datetime) and kind in ("datetime", "date"):
-            local = value.astimezone(CHINA) if value.tzinfo else value
+            local = clock.local(value) if value.tzinfo else value
             look = self.moment if kind == "datetime" else self.day
             sheet.write_datetime(row, column, local.replace(tzinfo=None), look)
         elif isinstance(value, date) and kind in ("datetime", "date") and value >= FIRST_DAY:
@@ -139,7 +139,7 @@ def plain(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
-        local = value.astimezone(CHINA) if value.tzinfo else value
+        local = clock.local(value) if value.tzinfo else value
         return f"{local:%Y-%m-%d %H:%M}"
     if isinstance(value, date | time):
         return value.isoformat()

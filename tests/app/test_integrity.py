@@ -17,7 +17,7 @@ from tests.builders import a_station_file, opened
 from tests.db.rows import a_building, a_grid, add
 
 KEYS = ["pages", "keys", "schema", "slots", "numbers", "stamps", "values", "audit"]
-KEYS += ["search", "contents"]
+KEYS += ["search", "minutes", "contents", "points", "stock"]
 
 
 def failed(station):

@@ -13,7 +13,9 @@ STATION_SETTINGS = [setting for setting in settings.ALL if setting.scope is Scop
 
 def other_value(setting):
     """A value of the same type that is not the default."""
-    return {bool: True, int: 7, str: "0335-110", float: 2.5}[setting.type]
+    return {bool: True, int: 7, str: "0335-110", float: 2.5, list: ["其他"], dict: {"其他": 1}}[
+        setting.type
+    ]
 
 
 @pytest.mark.parametrize("setting", STATION_SETTINGS, ids=lambda setting: setting.key)

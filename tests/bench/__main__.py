@@ -3,9 +3,16 @@
 import platform
 import sys
 
-from tests.bench import importing, pdf, search, start
+from tests.bench import batch, case_file, importing, pdf, search, start
 
-BENCHES = {"start": start.run, "pdf": pdf.run, "importing": importing.run, "search": search.run}
+BENCHES = {
+    "start": start.run,
+    "pdf": pdf.run,
+    "case_file": case_file.run,
+    "batch": batch.run,
+    "importing": importing.run,
+    "search": search.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+LONGEST = 120
 BEGUN = "LIREN_BENCH_BEGUN"
 """Environment: when the process was asked for, seconds since the epoch."""
 
@@ -18,9 +19,13 @@ def child(module: str, *arguments: str) -> dict[str, Any]:
     """What ``python -m tests.bench.<module>`` said; ``failed`` holds its last words instead."""
     command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", BEGUN: repr(time.time())}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8",
+            check=False, timeout=LONGEST,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:  # it waits for somebody to answer a dialog
+        return {"failed": f"no answer in {LONGEST} s"}
     if done.returncode:
         return {"failed": (done.stderr.strip().splitlines() or ["no word"])[-1]}
     said: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])

@@ -37,20 +37,19 @@ def start(folder: Path) -> None:
     app.exec()
 
 
-def desk(folder: Path) -> None:
+def desk(folder: Path, login: str, password: str) -> None:
     """The same, and then the log-in and the council's board with the demo's matters."""
     from PySide6.QtWidgets import QApplication
 
     import app.tables  # noqa: F401
     from app.accounts.station import open_station
     from app.bootstrap.program import Program
-    from app.demo.community import DEMO_LOGIN, DEMO_PASSWORD
     from app.desk.machine_memory import MachineMemory
 
     application = QApplication([])
     program = Program(application, MachineMemory(str(folder / "memory.ini")))
     program.show_start()
-    program.open_desk(open_station(folder / "demo.station", DEMO_LOGIN, DEMO_PASSWORD))
+    program.open_desk(open_station(folder / "demo.station", login, password))
     _say_when(program.work.idle, program.window)
     application.exec()
 
@@ -72,4 +71,5 @@ def _say_when(ready: Callable[[], bool], window: object) -> None:
 
 
 if __name__ == "__main__":
-    {"bare": bare, "start": start, "desk": desk}[sys.argv[1]](Path(sys.argv[2]))
+    window, place, *account = sys.argv[1:]
+    {"bare": bare, "start": start, "desk": desk}[window](Path(place), *account)

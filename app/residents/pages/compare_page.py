@@ -18,7 +18,7 @@ from app.desk import theme
 from app.desk.labels import button, label
 from app.desk.page import Page
 from app.residents.duplicates import Compared, SideBySide, side_by_side
-from app.residents.merges import merge_residents
+from app.residents.merges import merge_residents, tell_apart
 from app.residents.pages.at_hand import AtHand
 
 HINT = (
@@ -40,7 +40,7 @@ class ComparePage(Page):
         self.body.addWidget(self._scroll, 1)
         self.merge: QPushButton | None = None
         if hand.edits_residents:
-            different = button("不是同一人", press=self.left.emit)
+            different = button("不是同一人", press=self._tell_apart)
             self.add_header_button(different)
             self.merge = self.set_primary("合并为一份", self._merge, "check")
 
@@ -117,6 +117,9 @@ class ComparePage(Page):
             take=take,
         )
         self._hand.work.write(use_case, then=self._merged, owner=self)
+
+    def _tell_apart(self) -> None:
+        self._hand.work.write(tell_apart, *self._ids, then=self._merged, owner=self)
 
     def _merged(self, _result: None) -> None:
         self.left.emit()

@@ -19,12 +19,13 @@ IN_CARE = object()
 
 
 class FilterBox(QComboBox):
-    """A drop-down whose first entry means all."""
+    """A drop-down whose first entry, its name, means all."""
 
-    def __init__(self, everything: str, choices: Iterable[tuple[str, Any]] = ()):
+    def __init__(self, name: str, choices: Iterable[tuple[str, Any]] = ()):
         super().__init__()
-        self._everything = everything
-        self.setAccessibleName(everything)
+        self._name = name
+        self.setAccessibleName(name)
+        self.setToolTip(name)
         self.setMinimumWidth(theme.px(84))
         self.setMaximumWidth(theme.px(132))
         self.offer(choices)
@@ -34,7 +35,7 @@ class FilterBox(QComboBox):
         chosen = self.currentData()
         self.blockSignals(True)
         self.clear()
-        for words, value in ((self._everything, None), *choices):
+        for words, value in ((self._name, None), *choices):
             self.addItem(words, value)
         values = [self.itemData(place) for place in range(self.count())]
         self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
@@ -51,10 +52,10 @@ class FilterRow(QObject):
         self._hand = hand
         hint = "姓名、拼音首字母、电话尾号、证件尾号、住址（3-2-301）"
         self.search = page.add_search(hint, self._emit)
-        self.grid, self.tag = FilterBox("全部网格"), FilterBox("全部标签")
-        self.ages = FilterBox("全部年龄", _named(AGES_NAMES))
-        self.residence = FilterBox("全部居住", _named(RESIDENCE_NAMES))
-        self.status = FilterBox("全部状态", _named(STATUS_NAMES))
+        self.grid, self.tag = FilterBox("网格"), FilterBox("标签")
+        self.ages = FilterBox("年龄", _named(AGES_NAMES))
+        self.residence = FilterBox("人户", _named(RESIDENCE_NAMES))
+        self.status = FilterBox("状态", _named(STATUS_NAMES))
         self.boxes = (self.grid, self.tag, self.ages, self.residence, self.status)
         for box in self.boxes:
             page.filters.addWidget(box)

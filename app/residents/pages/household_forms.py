@@ -42,7 +42,7 @@ class HouseholdForms:
         who = tuple(Choice(str(resident), name) for resident, name in people)
         fields = (
             Field("who", "谁搬走", "multi_choice", choices=who, default=(str(detail.id),),
-                  required=True, hint="选几个人就是分户"),
+                  required=True, hint="几个人一起搬走就是分户"),
             *household_fields(self._hand.work),
             Field("on", "搬家日期", "date", default=self._hand.today),
             Field("reason", "原因", required=True, placeholder="如：与子女同住、房屋出租"),

@@ -28,6 +28,7 @@ from app.spreadsheets.reading import Heading, Sheet
 NOTHING = "不导入"
 SAMPLES = 3
 LEFT_WIDTH = 560
+"""Pixels at normal text size, at most; with large text both sides have one half."""
 
 
 class ColumnsStep(QWidget):
@@ -51,7 +52,7 @@ class ColumnsStep(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFixedWidth(theme.px(LEFT_WIDTH))
+        self._scroll.setMaximumWidth(theme.px(LEFT_WIDTH))
         top = QHBoxLayout()
         self._sheet_word = label("工作表", "soft")
         top.addWidget(self._sheet_word)
@@ -59,7 +60,7 @@ class ColumnsStep(QWidget):
         top.addWidget(self.notes, 1)
         middle = QHBoxLayout()
         middle.setSpacing(theme.px(16))
-        middle.addWidget(self._scroll)
+        middle.addWidget(self._scroll, 1)
         middle.addWidget(self.preview, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +111,7 @@ class ColumnsStep(QWidget):
         row = grid.rowCount()
         title = Elided(heading.title or "（没有表头）", least=60)
         title.setToolTip(heading.name)
-        title.setMaximumWidth(theme.px(150))
+        title.setMaximumWidth(theme.px(130))
         shown = Elided(
             "　".join(_shown(value) for value in sample(sheet, place, SAMPLES)), least=60
         )
@@ -118,7 +119,7 @@ class ColumnsStep(QWidget):
         shown.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box = ChoiceBox(choices)
         box.setAccessibleName(f"{heading.name} 导入为")
-        box.setFixedWidth(theme.px(200))
+        box.setFixedWidth(theme.px(170))
         box.currentIndexChanged.connect(partial(self._picked, place))
         self.boxes[place] = box
         grid.addWidget(title, row, 0)

@@ -1,12 +1,15 @@
 """Small pieces that the drawers of this room are made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk import theme
-from app.desk.labels import label, pill
+from app.desk.labels import button, label, pill
+from app.residents.details import Member
 
 
 def selectable(text: str, role: str = "") -> QLabel:
@@ -44,6 +47,25 @@ def tag_pills(tags: Sequence[str], vulnerable: Sequence[str]) -> QWidget:
         row.addStretch(1)
         column.addLayout(row)
     return whole
+
+
+def people(members: Iterable[Member], asked: Callable[[UUID], object]) -> QWidget:
+    """Who lives somewhere, each a button to go on by; ``asked`` hears the id."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for member in members:
+        age = f"{member.age} 岁" if member.age is not None else ""
+        words = "　".join(part for part in (member.name, member.relation, age) if part)
+        made = button(words, "quiet", "user")
+        made.clicked.connect(partial(_ask, asked, member.id))
+        column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+    return whole
+
+
+def _ask(asked: Callable[[UUID], object], member_id: UUID, _checked: bool = False) -> None:
+    asked(member_id)
 
 
 def section(text: str) -> QLabel:

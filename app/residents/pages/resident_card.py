@@ -9,9 +9,9 @@ from app.desk import theme
 from app.desk.labels import button
 from app.desk.timeline import Entry, Timeline
 from app.residents.concerns import Concern
-from app.residents.details import Member, ResidentDetail
+from app.residents.details import ResidentDetail
 from app.residents.history import HistoryLine
-from app.residents.pages.pieces import facts, section, selectable, tag_pills
+from app.residents.pages.pieces import facts, people, section, selectable, tag_pills
 from app.residents.person_view import PersonView
 
 
@@ -65,15 +65,7 @@ class ResidentCard(QWidget):
         if not detail.household:
             return
         self._column.addWidget(section(f"同户 {len(detail.household)} 人"))
-        for member in detail.household:
-            self._column.addWidget(self._member(member), 0, Qt.AlignmentFlag.AlignLeft)
-
-    def _member(self, member: Member) -> QWidget:
-        age = f"{member.age} 岁" if member.age is not None else ""
-        words = "　".join(part for part in (member.name, member.relation, age) if part)
-        made = button(words, "quiet", "user")
-        made.clicked.connect(partial(self.resident_asked.emit, member.id))
-        return made
+        self._column.addWidget(people(detail.household, self.resident_asked.emit))
 
     def _add_merged(self, view: PersonView, may_edit: bool) -> None:
         self._column.addWidget(section("已合并的重复记录"))

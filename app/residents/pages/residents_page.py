@@ -51,8 +51,10 @@ class ResidentsPage(Page):
         self._switched(RESIDENTS)
 
     def _fill_menu(self) -> None:
+        self._of_visits: list[Any] = [self._route]
         if self._hand.records_visits:
-            self.add_action("修改走访计划", self.walk.edit_plan, "pencil")
+            edit = self.add_action("修改走访计划", self.walk.edit_plan, "pencil")
+            self._of_visits.append(edit)
         if self._hand.changes_settings:
             self.add_action("标签与重点人员", self._tags.open, "flag")
 
@@ -84,7 +86,8 @@ class ResidentsPage(Page):
         self._first.setText(FIRST_WORDS[place])
         self._first.setToolTip(f"{FIRST_WORDS[place]}（Ctrl+N）")
         self._first.setVisible(may[place])
-        self._route.setVisible(place == VISITS and hand.records_visits)
+        for doing in self._of_visits:
+            doing.setVisible(place == VISITS and hand.records_visits)
         if self.drawer.isVisible():
             self.drawer.close_drawer()
         self._load()

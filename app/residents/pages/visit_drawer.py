@@ -13,10 +13,9 @@ from app.desk.labels import button, label
 from app.desk.page import Page
 from app.desk.timeline import Entry, Timeline
 from app.grids.queries import Choice, grid_choices
-from app.residents.details import Member
 from app.residents.household_view import HouseholdView, household_view
 from app.residents.pages.at_hand import AtHand
-from app.residents.pages.pieces import section, selectable, stacked
+from app.residents.pages.pieces import people, section, selectable, stacked
 from app.residents.pages.visit_forms import VisitForms
 from app.residents.tags import tags
 from app.residents.visit_views import PartCoverage, PlanRow, RoundView, VisitLine
@@ -69,20 +68,13 @@ class VisitDrawer(QObject):
         body = stacked(
             selectable(view.grid, "soft"),
             section(f"住户 {len(view.members)} 人"),
-            *(self._member(member) for member in view.members),
+            people(view.members, self.resident_asked.emit),
             section("走访记录"),
             *(self._waiting(line) for line in view.visits if line.needs_follow_up),
             Timeline([_entry(line) for line in view.visits]),
         )
         body.setProperty("household", str(view.id))
         self._page.drawer.show_content(view.address, body, self._buttons(view))
-
-    def _member(self, member: Member) -> QWidget:
-        age = f"{member.age} 岁" if member.age is not None else ""
-        words = "　".join(part for part in (member.name, member.relation, age) if part)
-        made = button(words, "quiet", "user")
-        made.clicked.connect(partial(self.resident_asked.emit, member.id))
-        return made
 
     def _waiting(self, line: VisitLine) -> QWidget:
         made = button(f"待跟进：{line.finding}", "plain", "flag")

@@ -61,7 +61,7 @@ class VisitsView(QWidget):
         super().__init__()
         self._hand = hand
         self.view: RoundView | None = None
-        self.plan, self.grid = FilterBox(EVERYBODY), FilterBox("全部网格")
+        self.plan, self.grid = FilterBox(EVERYBODY), FilterBox("网格")
         self.shown = FilterBox("全部户", SHOWN)
         self.shown.setCurrentIndex(1)
         self.search = self._search()

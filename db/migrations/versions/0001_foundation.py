@@ -431,7 +431,7 @@ def upgrade() -> None:
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("earlier_spells", sa.JSON(), nullable=False),
-        sa.Column("proxy_for_id", sa.Uuid(), nullable=True),
+        sa.Column("proxy_holder_id", sa.Uuid(), nullable=True),
         sa.Column("owner", sa.Uuid(), nullable=False),
         sa.Column("origin", sa.Uuid(), nullable=False),
         sa.Column("counter", sa.Integer(), nullable=False),
@@ -442,7 +442,7 @@ def upgrade() -> None:
             ["member_id"], ["body_member.id"], name=op.f("fk_attendance_member_id")
         ),
         sa.ForeignKeyConstraint(
-            ["proxy_for_id"], ["attendance.id"], name=op.f("fk_attendance_proxy_for_id")
+            ["proxy_holder_id"], ["attendance.id"], name=op.f("fk_attendance_proxy_holder_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
         sa.UniqueConstraint(
@@ -453,7 +453,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attendance_meeting_id"), ["meeting_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attendance_member_id"), ["member_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_attendance_proxy_for_id"), ["proxy_for_id"], unique=False
+            batch_op.f("ix_attendance_proxy_holder_id"), ["proxy_holder_id"], unique=False
         )
 
     op.create_table(

@@ -36,7 +36,19 @@ TRIGGERS = (
       SELECT RAISE(ABORT, 'points balance below zero')
         FROM points_balance JOIN points_account ON points_account.id = points_balance.account_id
         WHERE points_balance.account_id = NEW.from_account
-          AND points_account.kind = 'resident' AND points_balance.balance < 0;
+          AND points_account.kind <> 'issued' AND points_balance.balance < 0;
+    END
+    """,
+    """
+    CREATE TRIGGER points_transfer_mirrors_what_it_reverses BEFORE INSERT ON points_transfer
+    WHEN NEW.reverses_id IS NOT NULL
+    BEGIN
+      SELECT RAISE(ABORT, 'points reversal does not mirror its entry')
+        WHERE NOT EXISTS (
+          SELECT 1 FROM points_transfer AS entry
+          WHERE entry.id = NEW.reverses_id AND entry.reverses_id IS NULL
+            AND entry.from_account = NEW.to_account AND entry.to_account = NEW.from_account
+            AND entry.amount >= NEW.amount);
     END
     """,
     """

@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("budget", sa.Integer(), nullable=True),
         sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by", sa.String(), nullable=False),
@@ -201,7 +202,13 @@ def upgrade() -> None:
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("options", sa.JSON(), server_default="[]", nullable=False))
 
+    with op.batch_alter_table("body", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("term_ends_on", sa.Date(), nullable=True))
+
     with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("competence", sa.String(), server_default="", nullable=False)
+        )
         batch_op.add_column(sa.Column("merged_into", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_matter_merged_into"), ["merged_into"], unique=False)
 
@@ -209,6 +216,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("kind", sa.String(), server_default="motion", nullable=False))
         batch_op.add_column(sa.Column("seats", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(sa.Column("poll_until", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("second_count", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("areas", sa.JSON(), nullable=True))
 
     # ### end Alembic commands ###
 

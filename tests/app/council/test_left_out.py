@@ -2,10 +2,22 @@
 
 import pytest
 
-from app.council import ballots, matter_views, matters, meetings, notices, sign_in, speeches, steps
+from app.council import (
+    ballots,
+    matter_views,
+    matters,
+    meetings,
+    notices,
+    sign_in,
+    speeches,
+    steps,
+    work,
+)
+from app.council.owners import Areas
 from app.council.stages import Stage
 from app.council.terms import BodyKind, VoteMethod
 from app.council.votes import Counts
+from app.council.work import PlanText
 from app.errors import LirenError
 
 WAY = (
@@ -20,6 +32,7 @@ WAY = (
     "post_notice",
     "answer",
     "wait",
+    "plan",
 )
 
 
@@ -80,6 +93,8 @@ class Orderly:
     def count(self):
         counts = Counts(6, 2, 1)
         self.press(ballots.record_show_of_hands, vote_id=self.vote, counts=counts)
+        areas = Areas(90_000, 90_000, 60_000, 20_000, 10_000)
+        self.press(ballots.record_areas, vote_id=self.vote, areas=areas)
 
     def close_vote(self):
         self.press(ballots.close_vote, vote_id=self.vote)
@@ -95,6 +110,10 @@ class Orderly:
 
     def wait(self):
         self.office.clock.forward(days=15)
+
+    def plan(self):
+        text = PlanText("赵敏", self.office.clock.at.date())
+        self.press(work.plan_work, matter_id=self.matter, text=text)
 
 
 @pytest.mark.parametrize("kind", list(BodyKind))

@@ -13,6 +13,7 @@ from app.council.votes import Counts
 from app.errors import InvalidInput, RuleBroken
 from db import clock
 from db.undo import undo
+from tests.app.council import carrying_out
 
 
 def shown(office, matter):
@@ -117,13 +118,20 @@ def test_the_whole_way_from_proposal_to_archive(office):
         move(office, matter, "implement")
     office.clock.forward(days=6)
     assert shown(office, matter).row.pill.text == "可交办"
+    with pytest.raises(RuleBroken, match="办理计划还缺责任人、完成期限"):
+        move(office, matter, "implement")
+    assert shown(office, matter).next_action.key == "plan_work"
+    carrying_out.plan(office.do, matter)
     assert move(office, matter, "implement") is Stage.IMPLEMENT
-    with pytest.raises(RuleBroken, match="办理结果"):
+    with pytest.raises(RuleBroken, match="完成日期、办理结果"):
         move(office, matter, "evaluate")
-    assert move(office, matter, "evaluate", "划线 42 位，12月20日完工") is Stage.EVALUATE
+    carrying_out.finish(office.do, matter, "划线 42 位")
     assert move(office, matter, "redo", "还有两处没划") is Stage.IMPLEMENT
-    move(office, matter, "evaluate", "补划完成")
-    assert move(office, matter, "archive", "发出 50 份，收回 48 份，满意 46 份") is Stage.ARCHIVED
+    carrying_out.finish(office.do, matter, "补划完成")
+    with pytest.raises(RuleBroken, match="还没有开始居民评议"):
+        move(office, matter, "archive")
+    carrying_out.evaluate(office.do, matter)
+    assert move(office, matter, "archive") is Stage.ARCHIVED
     texts = [step.text for step in reversed(shown(office, matter).steps)]
     assert texts[0] == "王秀芬提议，23 户附议"
     assert texts[1].startswith("受理")
@@ -183,7 +191,7 @@ def test_objections_hold_the_matter_until_they_are_answered(office):
     with pytest.raises(InvalidInput):
         office.do(notices.answer_objection, objection_id=objection, answer=" ")
     office.do(notices.answer_objection, objection_id=objection, answer="按国标划线")
-    move(office, matter, "implement")
+    carrying_out.implement(office.do, matter)
 
 
 def test_a_notice_is_never_shorter_than_the_office_rule(office):

@@ -18,6 +18,7 @@ from app.council import (
     sheets,
     sign_in,
 )
+from app.council.minutes_check import signed_minutes_agree
 from app.council.minutes_text import Block, BlockKind
 from app.council.terms import VoteMethod
 from app.council.votes import Ballots, Counts
@@ -108,6 +109,7 @@ def test_signed_minutes_are_frozen_and_corrected_by_a_new_version(office, held):
     assert (new.version, new.replaces_version, new.correction_reason) == (2, 1, "姓名有误")
     assert old.fingerprint == mark != new.fingerprint
     assert old.text == edited
+    assert office.ask(signed_minutes_agree) == (True, "2 份已签发，指纹全部相符")
     assert old.is_intact
     assert new.is_intact
 
@@ -119,6 +121,9 @@ def test_words_changed_behind_the_program_are_noticed(office, held):
         connection.execute(text("UPDATE minutes SET content = replace(content, '通过', '否决')"))
     (view,) = office.ask(minutes_views.minutes_of, meeting_id=held[0])
     assert not view.is_intact
+    passed, words = office.ask(signed_minutes_agree)
+    assert not passed
+    assert "1 份与签发时的指纹不符" in words
 
 
 def test_a_corrected_version_names_on_paper_the_one_it_takes_the_place_of(office, held):

@@ -146,9 +146,7 @@ def test_who_stayed_longer_gets_more_up_to_the_cap(office):
     activity = an_activity(office, rule_id=rule)
     for person in (wang, li):
         sign_in(office, activity, person)
-    office.do(
-        participation.set_quantity, activity_id=activity, resident_id=wang, quantity=5
-    )
+    office.do(participation.set_quantity, activity_id=activity, resident_id=wang, quantity=5)
     results = office.do(activity_awards.finish_activity, activity_id=activity)
     assert {each.name: (each.points, each.cut_by) for each in results} == {
         "王秀芬": (30, "每日上限 30 分"),

@@ -29,9 +29,7 @@ def test_points_and_stock_move_together_and_come_back_together(office):
     soap = office.reward()
     done = office.redeem(wang, soap, 2)
     assert (done.points, done.balance, stock_of(office, soap)) == (40, 10, 8)
-    office.do(
-        redemptions.cancel_redemption, redemption_id=done.redemption_id, reason="拿错了"
-    )
+    office.do(redemptions.cancel_redemption, redemption_id=done.redemption_id, reason="拿错了")
     assert (office.balance(wang), stock_of(office, soap)) == (50, 10)
     with pytest.raises(RuleBroken, match="已经取消过"):
         office.do(redemptions.cancel_redemption, redemption_id=done.redemption_id, reason="再来")

@@ -141,9 +141,7 @@ def test_a_used_version_never_changes_and_a_new_one_follows(office):
 
 def test_an_unused_version_can_be_corrected(office):
     rule = _add(office)
-    office.do(
-        rule_versions.change_rule, rule_id=rule, text=RuleText("志愿服务", "志愿服务", 8)
-    )
+    office.do(rule_versions.change_rule, rule_id=rule, text=RuleText("志愿服务", "志愿服务", 8))
     assert office.ask(rules)[0].worth == "+8 分/次"
 
 

@@ -9,6 +9,9 @@ import pytest
 
 from app.printing.paper import MM, PAGE_HEIGHT
 
+LINE_END_HYPHEN = 2
+"""What PDFium says for a hyphen at the end of a line, which it takes for a broken word."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -70,6 +73,38 @@ class ReadBack:
             for left, bottom, right, top in bounds
         ]
 
+    def column(self, pdf: bytes, left: float, right: float, size: float) -> str:
+        """The text of one type size between two distances from the left edge (mm), from the top."""
+        return "".join(
+            mark.char
+            for page in self.lines(pdf)
+            for line in page
+            for mark in line.marks
+            if left <= mark.x < right and mark.size == size
+        )
+
+    def outline(self, pdf: bytes) -> list[tuple[str, int]]:
+        """The bookmarks with the page they lead to, counted from 1."""
+        with pypdfium2.PdfDocument(pdf) as document:
+            marks = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+            return [(title, dest.get_index() + 1 if dest else 0) for title, dest in marks]
+
+    def labels(self, pdf: bytes) -> list[str]:
+        """What a reader on the screen calls each page."""
+        with pypdfium2.PdfDocument(pdf) as document:
+            return [document.get_page_label(number) for number in range(len(document))]
+
+    def links(self, pdf: bytes, page: int) -> list[int]:
+        """Pages that areas of a page lead to, from the top, counted from 1."""
+        found = []
+        with pypdfium2.PdfDocument(pdf) as document:
+            opened = document[page]
+            place, link = pdfium.c_int(0), pdfium.FPDF_LINK()
+            while pdfium.FPDFLink_Enumerate(opened.raw, place, link):
+                target = pdfium.FPDFLink_GetDest(document.raw, link)
+                found.append(pdfium.FPDFDest_GetDestPageIndex(document.raw, target) + 1)
+        return found
+
     def metadata(self, pdf: bytes) -> dict[str, str]:
         """Title, author and the like."""
         with pypdfium2.PdfDocument(pdf) as document:
@@ -93,6 +128,8 @@ def _marks(page: pypdfium2.PdfPage) -> list[Mark]:
         if 0xD800 <= code < 0xDC00:
             low = pdfium.FPDFText_GetUnicode(text.raw, index + 1)
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
+        if code == LINE_END_HYPHEN:
+            code = ord("-")
         if pdfium.FPDFText_IsGenerated(text.raw, index) or chr(code).isspace():
             continue
         x, y = pdfium.c_double(), pdfium.c_double()

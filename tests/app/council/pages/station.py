@@ -19,7 +19,6 @@ from app.council import (
     notices,
     sign_in,
     speeches,
-    steps,
 )
 from app.council.bodies import BodyText, MemberText
 from app.council.matters import MatterText
@@ -31,6 +30,7 @@ from app.residents.households import add_household
 from app.residents.residents import ResidentText, add_resident
 from db import clock
 from db.ids import new_id
+from tests.app.council import carrying_out
 
 MORNING = clock.moment(date(2026, 11, 24), 9)
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -195,17 +195,10 @@ def fill(made: Community) -> dict[str, UUID]:
     made.do(notices.post_result_notice, vote_id=third)
     made.clock.at = clock.moment(date(2026, 11, 9), 9)
     for one in (lit, fit, done):
-        made.do(steps.move_matter, matter_id=one, move="implement")
+        carrying_out.implement(made.do, one)
     for one in (fit, done):
-        made.do(
-            steps.move_matter, matter_id=one, move="evaluate", reason="11月6日完工，花费 6,800 元"
-        )
-    made.do(
-        steps.move_matter,
-        matter_id=done,
-        move="archive",
-        reason="发出 52 份，收回 50 份，满意 48 份",
-    )
+        carrying_out.finish(made.do, one)
+    carrying_out.archive(made.do, done)
     passed, held, vote = made.a_decided_matter(
         representatives, "小区停车位改造方案", votes_for=45, present=51, seconders=23,
         grid_id=grids[3], scope="5、6 号楼，120 户", concerns_all_residents=True,

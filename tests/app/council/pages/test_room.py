@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.council import meetings, minutes, notices, speeches
+from app.council import meetings, minutes, notices, speeches, work
 from app.council.body_views import body_detail
 from app.council.meeting_views import meeting_detail
 from app.council.minutes_views import minutes_of
 from app.council.pages.council_views import BODIES, MATTERS, MEETINGS
 from app.council.terms import BodyKind, MeetingState
 from app.residents.search_keys import initials_of
+from tests.app.council import carrying_out
 from tests.app.council.pages.station import a_name, fill
 
 
@@ -276,11 +277,15 @@ def test_a_matter_carried_out_goes_on_to_its_archive(made, desk_of):
     made.clock.forward(days=20)
     desk = desk_of(made)
     desk.page.open_record(("matter", matter))
+    carrying_out.plan(made.do, matter)
+    desk.page.open_record(("matter", matter))
     desk.press("交办")
+    made.do(work.finish_work, matter_id=matter, result="换灯 42 盏")
+    desk.page.open_record(("matter", matter))
     desk.press("办结，请居民评价")
-    desk.submit(reason="换灯 42 盏，12月1日完工，花费 3,200 元")
+    carrying_out.evaluate(made.do, matter)
+    desk.page.open_record(("matter", matter))
     desk.press("归档")
-    desk.submit(reason="发出 60 份，收回 58 份，满意 57 份")
     desk.qtbot.waitUntil(lambda: "已归档 1 件" in desk.buttons())
 
 

@@ -1,0 +1,101 @@
+"""What one room does when another one announces something, and what it asks of the others.
+
+Rooms side by side may not import each other; here, above all of them, they are brought together.
+:func:`bring_together` is called by whoever opens a station: the window, the command line, the
+demo. Calling it again changes nothing.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.permissions import Actor, Permission
+from app.announcements import listen
+from app.council.concerns import matters_proposed_by, seats_of
+from app.council.facts import MatterHandedOver, MatterMoved, MeetingClosed, TaskAccepted
+from app.council.models import Matter
+from app.council.stages import Stage
+from app.council.terms import HandOver
+from app.events.concerns import events_reported_by
+from app.events.events import EventText, report_event
+from app.events.models import Event
+from app.events.stages import OPEN_STATES
+from app.events.terms import EventSource
+from app.grids.shading import Shading, offer
+from app.points.awards_by_rule import Occasion, award_by_rule
+from app.points.terms import Trigger
+from app.residents.concerns import tell_of
+
+HANDED_OVER = "other"
+"""Category of an event that began as a proposal; the office sorts it when accepting."""
+
+
+def bring_together() -> None:
+    """Let every room hear and tell what concerns it."""
+    listen(MeetingClosed, award_attendance)
+    listen(MatterMoved, award_adopted_proposal)
+    listen(TaskAccepted, award_task)
+    listen(MatterHandedOver, report_as_event)
+    tell_of("事项", events_reported_by)
+    tell_of("提议", matters_proposed_by)
+    tell_of("议事组织", seats_of)
+    offer(Shading("events.open", "在办事项", open_events))
+
+
+def award_attendance(session: Session, actor: Actor, fact: MeetingClosed) -> None:
+    """Who was at a council meeting gets points, where the office has a rule for it."""
+    came = [one.resident_id for one in fact.attended if one.resident_id is not None]
+    occasion = Occasion(Trigger.MEETING_ATTENDED, "meeting", fact.meeting_id, fact.title)
+    _award(session, actor, occasion, came)
+
+
+def award_adopted_proposal(session: Session, actor: Actor, fact: MatterMoved) -> None:
+    """Whose proposal goes on to be carried out gets points, once for each matter."""
+    if fact.to_stage is not Stage.IMPLEMENT or fact.from_stage is not Stage.DECIDE:
+        return
+    matter = session.get_one(Matter, fact.matter_id)
+    proposer = [] if matter.proposer_id is None else [matter.proposer_id]
+    occasion = Occasion(Trigger.PROPOSAL_ADOPTED, "matter", fact.matter_id, fact.title)
+    _award(session, actor, occasion, proposer)
+
+
+def award_task(session: Session, actor: Actor, fact: TaskAccepted) -> None:
+    """Whoever carried out a claimed task gets points when it is accepted."""
+    doer = [] if fact.resident_id is None else [fact.resident_id]
+    occasion = Occasion(Trigger.TASK_DONE, "work_claim", fact.claim_id, fact.task)
+    _award(session, actor, occasion, doer)
+
+
+def _award(session: Session, actor: Actor, occasion: Occasion, residents: list[UUID]) -> None:
+    """Points are a by-product: who may not record any still closes meetings and moves matters."""
+    if actor.may(Permission.RECORD_POINTS):
+        award_by_rule(session, actor, occasion=occasion, resident_ids=residents)
+
+
+def report_as_event(session: Session, actor: Actor, fact: MatterHandedOver) -> None:
+    """A proposal that is one household's or the government's affair becomes an event."""
+    if fact.to is not HandOver.EVENT:
+        return
+    text = EventText(
+        title=fact.title,
+        category=HANDED_OVER,
+        detail=f"由议题 {fact.number} 转入。{fact.content}\n审核意见：{fact.opinion}".strip(),
+        source=EventSource.RESIDENT,
+        place=fact.scope,
+        grid_id=fact.grid_id,
+        reporter_id=fact.proposer_id,
+        reporter_name=fact.proposer_name,
+    )
+    report_event(session, actor, text=text)
+
+
+def open_events(session: Session) -> Mapping[UUID, float | None]:
+    """Events under way in each grid, for the map."""
+    found = session.execute(
+        select(Event.grid_id, func.count())
+        .where(Event.state.in_(OPEN_STATES), Event.grid_id.is_not(None))
+        .group_by(Event.grid_id)
+    )
+    return {grid_id: count for grid_id, count in found}

@@ -1,0 +1,1 @@
+"""积分: the room of points; counter, activities, review, projects, accounts, rules, goods."""
