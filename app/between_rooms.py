@@ -98,4 +98,4 @@ def open_events(session: Session) -> Mapping[UUID, float | None]:
         .where(Event.state.in_(OPEN_STATES), Event.grid_id.is_not(None))
         .group_by(Event.grid_id)
     )
-    return {grid_id: count for grid_id, count in found}
+    return {grid_id: count for grid_id, count in found if grid_id is not None}

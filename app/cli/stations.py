@@ -41,7 +41,7 @@ def register(commands: "Commands[ArgumentParser]") -> None:
     demo.add_argument("--seed", type=int, default=1)
     demo.set_defaults(run=make_demo)
 
-    check = command(commands, "check", "检查站点：结构、编号、日志链、冻结的表决和纪要")
+    check = command(commands, "check", "检查站点：文件、结构、编号、日志、检索、纪要、照片和积分")
     check.add_argument("path", type=Path)
     check.set_defaults(run=check_station)
 

@@ -7,20 +7,25 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.council.matter_facts import deciding_vote
+from app.council.guard_facts import RoundFacts
+from app.council.matter_facts import deciding_vote, round_facts
 from app.council.models import (
     AgendaItem,
     Body,
+    Evaluation,
     Matter,
+    MatterStep,
     Meeting,
     Objection,
     PublicNotice,
     Speech,
     Vote,
+    WorkChange,
+    WorkPlan,
 )
 from app.council.pills import CardFacts, Pill, pill_of
 from app.council.stages import FIVE_STAGES, STAGE_NAMES, Stage
-from app.council.terms import SOURCE_NAMES, MeetingState, Outcome, Source, VoteState
+from app.council.terms import SOURCE_NAMES, MeetingState, Outcome, Source, VoteMethod, VoteState
 from app.grids.models import Grid
 from db import clock
 
@@ -150,6 +155,10 @@ class _Around:
     votes: dict[UUID, list[Vote]] = field(default_factory=dict)
     notices: dict[UUID, date] = field(default_factory=dict)
     objections: dict[UUID, int] = field(default_factory=dict)
+    plans: dict[UUID, date | None] = field(default_factory=dict)
+    """Deadlines of works planned; None: finished."""
+    changes: dict[UUID, int] = field(default_factory=dict)
+    rounds: dict[UUID, RoundFacts] = field(default_factory=dict)
 
 
 def rows_of(session: Session, found: list[Matter]) -> list[MatterRow]:
@@ -183,7 +192,41 @@ def _gather(session: Session, ids: list[UUID]) -> _Around:
         votes=_votes(session, ids),
         notices=dict(session.execute(notices).all()),
         objections=dict(session.execute(objections).all()),
+        plans=_plans(session, ids),
+        changes=_changes(session, ids),
+        rounds=_rounds(session, ids),
     )
+
+
+def _plans(session: Session, ids: list[UUID]) -> dict[UUID, date | None]:
+    rows = session.execute(
+        select(WorkPlan.matter_id, WorkPlan.due_on, WorkPlan.finished_on).where(
+            WorkPlan.matter_id.in_(ids)
+        )
+    )
+    return {matter_id: None if done else due for matter_id, due, done in rows}
+
+
+def _changes(session: Session, ids: list[UUID]) -> dict[UUID, int]:
+    rows = session.execute(
+        select(WorkChange.matter_id, func.count())
+        .where(WorkChange.matter_id.in_(ids), WorkChange.decided_on.is_(None))
+        .group_by(WorkChange.matter_id)
+    )
+    return {matter_id: number for matter_id, number in rows}
+
+
+def _rounds(session: Session, ids: list[UUID]) -> dict[UUID, RoundFacts]:
+    """The evaluation that counts now: the one after the latest return to 民办."""
+    redone = (
+        select(func.count(MatterStep.id))
+        .where(MatterStep.matter_id == Evaluation.matter_id, MatterStep.move == "redo")
+        .scalar_subquery()
+    )
+    rows = session.scalars(
+        select(Evaluation).where(Evaluation.matter_id.in_(ids), Evaluation.round == redone + 1)
+    )
+    return {row.matter_id: round_facts(row) for row in rows}
 
 
 def _live_meetings(session: Session, ids: list[UUID]) -> dict[UUID, tuple[Meeting, str]]:
@@ -258,7 +301,16 @@ def _card_facts(matter: Matter, meeting: Meeting | None, around: _Around) -> Car
         outcome=Outcome(deciding.outcome) if deciding and deciding.outcome else None,
         notice_until=around.notices.get(deciding.id) if deciding else None,
         objections_open=around.objections.get(matter.id, 0),
+        poll_until=next((vote.poll_until for vote in votes if _is_poll(vote)), None),
+        planned=matter.id in around.plans,
+        due_on=around.plans.get(matter.id),
+        changes_open=around.changes.get(matter.id, 0),
+        round=around.rounds.get(matter.id),
     )
+
+
+def _is_poll(vote: Vote) -> bool:
+    return vote.state == VoteState.OPEN and vote.method == VoteMethod.HOUSEHOLD_POLL
 
 
 def matters_ready(session: Session) -> list[MatterRow]:

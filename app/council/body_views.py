@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.council.bodies import members_on, rule_of
+from app.council.duty import term_warning
 from app.council.models import Body, BodyMember
 from app.council.presets import preset
 from app.council.quorum import RuleSet
@@ -49,6 +50,9 @@ class BodyView:
     overrides: Mapping[str, Any]
     members: tuple[MemberRow, ...]
     is_dissolved: bool
+    term_ends_on: date | None
+    term_warning: str
+    """Near the end of the term, and after it; else empty."""
 
 
 def bodies(session: Session, *, include_dissolved: bool = False) -> list[BodyView]:
@@ -82,6 +86,8 @@ def _view(session: Session, body: Body) -> BodyView:
         overrides=dict(body.rule_overrides),
         members=tuple(_member(m) for m in members_on(session, body.id, clock.today())),
         is_dissolved=body.dissolved_on is not None,
+        term_ends_on=body.term_ends_on,
+        term_warning=term_warning(body),
     )
 
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.council.guard_facts import RoundFacts
 from app.council.stages import STAGE_NAMES, Stage
 from app.council.terms import MeetingState, Outcome
 from db import clock
+
+DUE_SOON = 7
+"""Days before its deadline from which a work waits."""
 
 
 class Tone(StrEnum):
@@ -45,6 +49,13 @@ class CardFacts:
     outcome: Outcome | None = None
     notice_until: date | None = None
     objections_open: int = 0
+    poll_until: date | None = None
+    """Of a written poll under way."""
+    planned: bool = False
+    due_on: date | None = None
+    """Of the work, until it is finished."""
+    changes_open: int = 0
+    round: RoundFacts | None = None
 
 
 def pill_of(facts: CardFacts) -> Pill:
@@ -53,8 +64,8 @@ def pill_of(facts: CardFacts) -> Pill:
         Stage.PROPOSE: _proposed,
         Stage.DELIBERATE: _deliberated,
         Stage.DECIDE: _decided,
-        Stage.IMPLEMENT: lambda _: Pill("办理中", Tone.INFORMATION),
-        Stage.EVALUATE: lambda _: Pill("评价中", Tone.INFORMATION),
+        Stage.IMPLEMENT: _at_work,
+        Stage.EVALUATE: _evaluated,
     }
     writer = writers.get(facts.stage)
     return writer(facts) if writer else Pill(STAGE_NAMES[facts.stage], Tone.QUIET)
@@ -64,7 +75,34 @@ def _proposed(facts: CardFacts) -> Pill:
     return Pill("待审核" if facts.complete else "内容待补全", Tone.WAITING)
 
 
+def _at_work(facts: CardFacts) -> Pill:
+    if facts.changes_open:
+        return Pill("变更待审批", Tone.WAITING)
+    if facts.due_on is None:
+        return Pill("可办结", Tone.GOOD)
+    days = (facts.due_on - facts.today).days
+    if days < 0:
+        return Pill(f"超期 {-days} 天", Tone.LATE)
+    soon = days <= DUE_SOON
+    return Pill(f"还剩 {days} 天", Tone.WAITING if soon else Tone.INFORMATION)
+
+
+def _evaluated(facts: CardFacts) -> Pill:
+    if facts.round is None:
+        return Pill("待评议", Tone.WAITING)
+    if not facts.round.closed:
+        return Pill("评议中", Tone.INFORMATION)
+    if facts.round.reached:
+        return Pill(f"满意率 {facts.round.rate_words}", Tone.GOOD)
+    return Pill(f"满意率仅 {facts.round.rate_words}", Tone.LATE)
+
+
 def _meeting(facts: CardFacts) -> Pill | None:
+    if facts.poll_until:
+        days = (facts.poll_until - facts.today).days
+        if days < 0:
+            return Pill("征求意见已截止", Tone.WAITING)
+        return Pill(f"征求意见还剩 {days} 天", Tone.INFORMATION)
     if facts.vote_open:
         return Pill("表决中", Tone.INFORMATION)
     if facts.meeting_state is MeetingState.OPEN:
@@ -103,4 +141,6 @@ def _passed(facts: CardFacts) -> Pill:
     if facts.notice_until is None:
         return Pill("待公示", Tone.WAITING)
     days = (facts.notice_until - facts.today).days + 1
-    return Pill(f"公示还剩 {days} 天", Tone.GOOD) if days > 0 else Pill("可交办", Tone.GOOD)
+    if days > 0:
+        return Pill(f"公示还剩 {days} 天", Tone.GOOD)
+    return Pill("可交办", Tone.GOOD)

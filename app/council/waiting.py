@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.council import board, meeting_views
 from app.council.board import MatterFilter, MatterRow
 from app.council.meeting_views import MeetingFilter, MeetingRow
+from app.council.models import AgendaItem, PublicNotice, Vote, WorkPlan
 from app.council.pills import Pill, Tone
-from app.council.stages import Stage
-from app.council.terms import MeetingState
+from app.council.stages import FIVE_STAGES
+from app.council.terms import MeetingState, VoteMethod, VoteState
 from db import clock
 
 
@@ -34,15 +36,39 @@ def council_waiting(session: Session) -> list[Waiting]:
     """
     live = MeetingFilter(states=(MeetingState.PLANNED, MeetingState.OPEN))
     meetings = [_meeting(row) for row in meeting_views.meetings(session, where=live)]
-    stages = (Stage.PROPOSE, Stage.DELIBERATE, Stage.DECIDE)
-    rows = board.matters(session, where=MatterFilter(stages=stages), limit=1000)
+    rows = board.matters(session, where=MatterFilter(stages=FIVE_STAGES), limit=1000)
     on_agenda = board.on_live_agendas(session)
+    ends = _ends(session)
     matters = [
-        Waiting("matter", row.id, row.title, row.detail, row.pill, None)
+        Waiting("matter", row.id, row.title, row.detail, row.pill, ends.get(row.id))
         for row in rows
-        if _waits(row) and row.id not in on_agenda
+        if (_waits(row) or _ends_soon(ends.get(row.id))) and row.id not in on_agenda
     ]
     return sorted(meetings, key=lambda w: w.due or clock.now()) + matters
+
+
+def _ends(session: Session) -> dict[UUID, datetime]:
+    """When the work, poll or result notice of a matter ends: the evening of its last day."""
+    plans = select(WorkPlan.matter_id, WorkPlan.due_on).where(WorkPlan.finished_on.is_(None))
+    notices = select(PublicNotice.matter_id, func.max(PublicNotice.until_day))
+    polls = (
+        select(AgendaItem.matter_id, Vote.poll_until)
+        .join(AgendaItem, AgendaItem.id == Vote.agenda_item_id)
+        .where(Vote.method == VoteMethod.HOUSEHOLD_POLL, Vote.state == VoteState.OPEN)
+    )
+    found: dict[UUID, datetime] = {}
+    for statement in (notices.group_by(PublicNotice.matter_id), plans, polls):
+        for matter_id, day in session.execute(statement):
+            if matter_id and day:
+                found[matter_id] = clock.moment(day, 18)
+    return found
+
+
+def _ends_soon(moment: datetime | None) -> bool:
+    """Today or tomorrow."""
+    if moment is None:
+        return False
+    return 0 <= (clock.local(moment).date() - clock.today()).days <= 1
 
 
 def _meeting(row: MeetingRow) -> Waiting:

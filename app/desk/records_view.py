@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRectF,
     QStringListModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -39,6 +40,9 @@ from app.desk.records import ROW_ROLE, STATE_ROLE, RecordModel
 ROW_HEIGHT = 34
 """Pixels at normal text size."""
 _DIMMED = 0.45
+DIMMED_AFTER = 150
+"""Milliseconds an answer may take before the old rows are dimmed: most come sooner, and a table
+that blinks at every key is slower to paint and hard to read."""
 _PILL_TOKENS = {"good", "waiting", "late", "info", "accent"}
 _FIGURES = {"number", "date", "time", "datetime", "phone"}
 
@@ -135,7 +139,9 @@ class RecordView(QTableView):
         self.setTabKeyNavigation(False)
         self._set_headers()
         self._fit_rows()
-        model.stale.connect(self._dim)
+        self._soon = QTimer(self, singleShot=True, interval=DIMMED_AFTER)
+        self._soon.timeout.connect(self._dim)
+        model.stale.connect(self._mind)
         self.doubleClicked.connect(self._open)
 
     def _set_headers(self) -> None:
@@ -181,10 +187,18 @@ class RecordView(QTableView):
         if (row := index.data(ROW_ROLE)) is not None:
             self.opened.emit(row)
 
-    def _dim(self, dimmed: bool) -> None:
-        if dimmed != self.delegate.dimmed:
-            self.delegate.dimmed = dimmed
+    def _mind(self, stale: bool) -> None:
+        if stale:
+            self._soon.start()
+            return
+        self._soon.stop()
+        if self.delegate.dimmed:
+            self.delegate.dimmed = False
             self.viewport().update()
+
+    def _dim(self) -> None:
+        self.delegate.dimmed = True
+        self.viewport().update()
 
 
 def copy_rows(rows: list[Any], columns: list[Column], *, titles: bool) -> None:

@@ -161,7 +161,7 @@ def spread(text: str, style: Style, width: float) -> Strip:
 def evened(text: str, style: Style, width: float) -> list[Strip]:
     """Text in as few strips as ``width`` allows, about equally long and not spread: a cell."""
     found = _ragged(text, style, width)
-    while len(found) > 1:
+    while len(found) > 1 and width > style.size:  # a character a line cannot be evened
         width -= style.size / 2
         narrower = _ragged(text, style, width)
         if len(narrower) > len(found):

@@ -86,6 +86,4 @@ def _votes(sheet: VoteReportSheet) -> str:
             f"{text}　{count} 票{'　（当选／采纳）' if chosen else ''}"
             for text, count, chosen in sheet.choices
         )
-    return (
-        f"赞成 {sheet.votes_for} 票　反对 {sheet.votes_against} 票　弃权 {sheet.abstentions} 票"
-    )
+    return f"赞成 {sheet.votes_for} 票　反对 {sheet.votes_against} 票　弃权 {sheet.abstentions} 票"

@@ -6,6 +6,7 @@ kept too, because colleagues search by what they believe the name to be.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice, product
 
 SURNAMES = {
@@ -18,6 +19,7 @@ MOST_READINGS = 16
 """Names with more combinations of readings keep these: :func:`_combined` puts first what counts."""
 
 
+@lru_cache(maxsize=4)  # a record asks for the same name twice: in full, and its initials
 def readings(name: str) -> list[list[str]]:
     """The syllables of each reading of a name, the likeliest first."""
     choices = _choices(name)
@@ -38,17 +40,24 @@ def _choices(name: str) -> list[list[str]]:
     Of a phrase that the dictionary knows (重重) it gives one reading only, which says what is
     likeliest; the characters one by one give the others.
     """
-    from pypinyin import Style, pinyin
-
-    def read(text: str) -> list[list[str]]:
-        return pinyin(text, style=Style.NORMAL, heteronym=True, errors=lambda _: "")
-
-    alone = [(read(letter) or [[""]])[0] for letter in name]
-    together = read(name)
+    alone = [list(_of_letter(letter)) for letter in name]
+    together = _read(name)
     if len(together) != len(alone):  # letters that are not Chinese are taken as one
         return alone
     both = zip(together, alone, strict=True)
     return [list(dict.fromkeys((*phrase, *single))) for phrase, single in both]
+
+
+def _read(text: str) -> list[list[str]]:
+    from pypinyin import Style, pinyin
+
+    return pinyin(text, style=Style.NORMAL, heteronym=True, errors=lambda _: "")
+
+
+@lru_cache(maxsize=4096)
+def _of_letter(letter: str) -> tuple[str, ...]:
+    """The readings of one character; names are made of few."""
+    return tuple((_read(letter) or [[""]])[0])
 
 
 def _combined(choices: list[list[str]]) -> Iterator[tuple[str, ...]]:

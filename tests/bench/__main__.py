@@ -3,7 +3,7 @@
 import platform
 import sys
 
-from tests.bench import batch, case_file, importing, pdf, search, start
+from tests.bench import batch, case_file, importing, pdf, points, search, start
 
 BENCHES = {
     "start": start.run,
@@ -12,6 +12,7 @@ BENCHES = {
     "batch": batch.run,
     "importing": importing.run,
     "search": search.run,
+    "points": points.run,
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from app.desk.columns import Column
 from app.desk.export_flow import Chosen
+from app.desk.filter_box import FilterBox
 from app.desk.labels import button, label
 from app.desk.page import Page
 from app.desk.tables import RecordTable
@@ -14,7 +15,6 @@ from app.points.pages.papers import PointsPapers
 from app.points.pages.periods import periods
 from app.points.pages.record_forms import RecordForms
 from app.points.pages.redemption_drawer import RedemptionDrawer
-from app.desk.filter_box import FilterBox
 from app.points.terms import TransferKind
 
 COLUMNS = (

@@ -95,7 +95,9 @@ class EntryPage(Page):
     # -- people -------------------------------------------------------------------------------
 
     def _read_card(self, card: str) -> None:
-        self._hand.work.read(_by_card, card, then=lambda found: self._add(*found), failed=self._say, owner=self)
+        self._hand.work.read(
+            _by_card, card, then=lambda found: self._add(*found), failed=self._say, owner=self
+        )
 
     def _add(self, resident_id: UUID, name: str) -> None:
         again = resident_id in self._people

@@ -33,7 +33,7 @@ def export_of(
     return flow
 
 
-def _write(
+def _write(  # noqa: PLR0913  the first three are bound, the rest are what the flow gives
     who: str,
     what: str,
     columns: Sequence[Column],
@@ -44,7 +44,9 @@ def _write(
     step: Step,
 ) -> Path:
     footer = Footer(who, asked.purpose, asked.chosen.filters)
-    return export_rows(path, what, [_column(one) for one in columns], rows, footer=footer, step=step)
+    return export_rows(
+        path, what, [_column(one) for one in columns], rows, footer=footer, step=step
+    )
 
 
 def _column(column: Column) -> ExportColumn:

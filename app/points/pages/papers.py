@@ -60,7 +60,7 @@ class SizedPaperPage(PaperPage):
     ):
         super().__init__(hand, title, paper, RENDERER, **asked)
         self._memory, self._key = hand.memory, f"points/paper/{title}"
-        self._whole = paper
+        self._full = paper
         self.sizes = ChoiceBox(sizes)
         self.sizes.setAccessibleName("纸张")
         last = self._memory.get(self._key) if self._memory else None
@@ -73,9 +73,9 @@ class SizedPaperPage(PaperPage):
 
     def _size(self) -> None:
         size = self.sizes.choices[max(self.sizes.currentIndex(), 0)].value
-        kind = ReceiptPaper if self._whole is RECEIPT else PaperSize
-        compose = partial(_sized, self._whole.compose, kind(size))
-        self._paper = replace(self._whole, compose=compose)
+        kind = ReceiptPaper if self._full is RECEIPT else PaperSize
+        compose = partial(_sized, self._full.compose, kind(size))
+        self._paper = replace(self._full, compose=compose)
         if self._memory is not None:
             self._memory.put(self._key, size)
 

@@ -40,9 +40,7 @@ class PartForms(QObject):
             Field("quantity", "份数", "number", required=True, minimum=1, maximum=200,
                   default=row.quantity, hint=f"其他人都是 {self._activity.quantity}"),
         ]  # fmt: skip
-        use_case = partial(
-            set_quantity, activity_id=self._activity.id, resident_id=row.resident_id
-        )
+        use_case = partial(set_quantity, activity_id=self._activity.id, resident_id=row.resident_id)
         self._forms.ask_and_write(f"改份数：{row.name}", fields, use_case, self._back)
 
     def drop(self, row: PartRow) -> None:
@@ -55,7 +53,7 @@ class PartForms(QObject):
         """Somebody got the wrong points."""
         fields = [
             Field("quantity", "应记几份", "number", required=True, minimum=0, maximum=200,
-                  default=row.quantity, hint="没有到场的填 0；原来的积分冲正，更正后的重新审核公示"),
+                  default=row.quantity, hint="没到场的填 0；原来的冲正，更正后重新审核公示"),
             REASON,
         ]  # fmt: skip
         use_case = partial(

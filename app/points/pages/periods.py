@@ -18,4 +18,3 @@ def periods(today: date) -> list[Choice]:
         Choice((year, today), "今年"),
         Choice((year.replace(year=year.year - 1), year - timedelta(days=1)), "去年"),
     ]
-

@@ -99,13 +99,17 @@ class ProjectForms(QObject):
                   default=1, hint="登记为“待审核”，由另一个账号审核、公示"),
         ]  # fmt: skip
         use_case = partial(accept_claim, claim_id=one.id)
-        self._forms.ask_and_write(f"验收：{one.name}", fields, use_case, self._back, save="验收通过")
+        self._forms.ask_and_write(
+            f"验收：{one.name}", fields, use_case, self._back, save="验收通过"
+        )
 
     def refuse(self, one: ClaimRow, _checked: bool = False) -> None:
         """Ask why it is not enough."""
         fields = [Field("reason", "为什么不通过", required=True, max_length=100)]
         use_case = partial(refuse_claim, claim_id=one.id)
-        self._forms.ask_and_write(f"不通过：{one.name}", fields, use_case, self._back, save="不通过")
+        self._forms.ask_and_write(
+            f"不通过：{one.name}", fields, use_case, self._back, save="不通过"
+        )
 
 
 def _claim(session: Any, actor: Any, *, project_id: UUID, who: str) -> None:

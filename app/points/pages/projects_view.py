@@ -101,7 +101,9 @@ class ProjectDrawer(ShownRecord):
             head.addWidget(made)
         column.addLayout(head)
         if one.proof:
-            done = f"{one.done_on}　{one.proof}" + (f"（{one.accepted_by}验收）" if one.accepted_by else "")
+            done = f"{one.done_on}　{one.proof}" + (
+                f"（{one.accepted_by}验收）" if one.accepted_by else ""
+            )
             column.addWidget(label(done, "hint", wrap=True))
         return whole
 
@@ -129,7 +131,9 @@ class ProjectDrawer(ShownRecord):
         if not self._hand.runs:
             return ()
         closed = row.closed_on is not None
-        end = button("重新开放" if closed else "结束", press=partial(self._close, row.id, not closed))
+        end = button(
+            "重新开放" if closed else "结束", press=partial(self._close, row.id, not closed)
+        )
         change = button("修改", icon_name="pencil", press=partial(self.forms.change, row))
         claim = button("认领", "primary", "hand", press=partial(self.forms.claim, row))
         claim.setEnabled(row.is_open and not (row.places and row.taken >= row.places))

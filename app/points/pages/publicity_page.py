@@ -19,7 +19,7 @@ from app.points.pages.record_drawer import RecordDrawer
 from app.points.pages.shown_record import ShownRecord
 from app.points.postings import Posted
 from app.points.publicity import close_publicity
-from app.points.publicity_views import PublicityRow, PublicList, publicities, public_list
+from app.points.publicity_views import PublicityRow, PublicList, public_list, publicities
 from app.points.stages import RecordState
 
 EMPTY = ("还没有公示过。在“待公示”里选好积分，点“公示”。", "")

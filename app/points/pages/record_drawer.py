@@ -1,4 +1,4 @@
-"""The drawer of one record: what it is for, where it stands, objections, photos, what may be done."""
+"""The drawer of one record: what it is for, where it stands, objections, photos, moves."""
 
 from functools import partial
 from typing import Any
@@ -138,4 +138,6 @@ def _objection(one: ObjectionRow) -> Notice:
     if one.answered_on is None:
         return Notice("late", "有异议，等待答复", [asked])
     word = "异议成立" if one.upheld else "异议不成立"
-    return Notice("info", word, [asked, f"{one.answered_by}于 {one.answered_on} 答复：{one.answer}"])
+    return Notice(
+        "info", word, [asked, f"{one.answered_by}于 {one.answered_on} 答复：{one.answer}"]
+    )

@@ -16,7 +16,7 @@ from app.points.redemptions import cancel_redemption
 from app.points.reward_views import RedemptionDetail, redemption_detail
 
 CANCEL = (
-    Field("reason", "为什么取消", required=True, max_length=100, placeholder="例如：拿错了，改换大米",
+    Field("reason", "为什么取消", required=True, max_length=100, placeholder="例如：拿错了",
           hint="积分退回账户，商品退回库存；原来的兑换仍留在登记簿里"),
 )  # fmt: skip
 

@@ -10,8 +10,8 @@ from app.points.pages.exports import export_of
 from app.points.pages.list_keys import ListKeys
 from app.points.pages.list_view import ListView
 from app.points.pages.lists import REDEMPTION_COLUMNS, table
-from app.points.pages.periods import periods
 from app.points.pages.papers import PointsPapers
+from app.points.pages.periods import periods
 from app.points.pages.redemption_drawer import RedemptionDrawer
 from app.points.reward_views import (
     RedemptionFilter,
@@ -49,9 +49,7 @@ class RegisterView(ListView):
 
     def load(self) -> None:
         """Read the list."""
-        self.table.load_pages(
-            self._hand.work, count_redemptions, redemptions, where=self.where()
-        )
+        self.table.load_pages(self._hand.work, count_redemptions, redemptions, where=self.where())
 
 
 class RegisterPage(Page):

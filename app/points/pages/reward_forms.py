@@ -116,7 +116,9 @@ class RewardForms(QObject):
 
     def _counted(self, form: Form, wrong: int) -> None:
         form.saved()
-        self._page.set_subtitle(f"盘点完成，{wrong} 种与账面不符，已调整" if wrong else "盘点完成，账实相符")
+        self._page.set_subtitle(
+            f"盘点完成，{wrong} 种与账面不符，已调整" if wrong else "盘点完成，账实相符"
+        )
 
 
 def _fields(row: RewardRow | None) -> list[Field]:

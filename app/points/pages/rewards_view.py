@@ -91,7 +91,9 @@ class RewardDrawer(ShownRecord):
                 ("状态", "" if row.is_active else "已停用"),
             )
         )
-        lines = [(written(one.at, "date"), _move(one, row.unit)) for one in reversed(moves[-SHOWN:])]
+        lines = [
+            (written(one.at, "date"), _move(one, row.unit)) for one in reversed(moves[-SHOWN:])
+        ]
         ledger = FactList(lines) if lines else label("还没有进出", "soft")
         of_goods = row.stock is not None
         return stacked(

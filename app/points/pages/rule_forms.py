@@ -49,7 +49,7 @@ class RuleForms(QObject):
             self._hand.work.read(categories, then=self._show_new, owner=self)
 
     def _show_new(self, known: list[str]) -> None:
-        fields = _fields(None, known) + [_from(self._hand.today())]
+        fields = [*_fields(None, known), _from(self._hand.today())]
         form = Form(fields, today=self._hand.today)
         self._forms.show("新增细则", form, partial(self._add, form), self._back)
 
@@ -65,7 +65,7 @@ class RuleForms(QObject):
 
     def add_version(self, row: RuleRow, _checked: bool = False) -> None:
         """Show the form of the version that follows; what was recorded keeps the old one."""
-        fields = _fields(row, [row.text.category]) + [_from(None)]
+        fields = [*_fields(row, [row.text.category]), _from(None)]
         form = Form(fields, today=self._hand.today)
         title = f"新版本：{row.text.item}"
         self._forms.show(title, form, partial(self._add_version, form, row), self._back)
@@ -93,7 +93,9 @@ class RuleForms(QObject):
                   hint="这一天照常登记；已经登记的积分不受影响"),
         ]  # fmt: skip
         use_case = partial(retire_rule, rule_id=row.id)
-        self._forms.ask_and_write(f"停用：{row.text.item}", fields, use_case, self._back, save="停用")
+        self._forms.ask_and_write(
+            f"停用：{row.text.item}", fields, use_case, self._back, save="停用"
+        )
 
     # -- the scheme ---------------------------------------------------------------------------
 

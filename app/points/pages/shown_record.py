@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desk.drawer_forms import DrawerForms
+from app.desk.forms import Form
 from app.desk.page import Page
 from app.points.pages.at_hand import AtHand
 
@@ -81,9 +82,13 @@ class ShownRecord(QObject):
     def _show(self, detail: Any) -> None:
         if self._reading is None:
             return
-        body = self.panel(detail)
+        drawer, body, made = self._page.drawer, self.panel(detail), self.buttons(detail)
+        from_form = isinstance(drawer.body(), Form)
         body.setProperty("shown", self.kind)
-        self._page.drawer.show_content(self.title(detail), body, self.buttons(detail))
+        drawer.show_content(self.title(detail), body, made)
+        if from_form and made:  # the focus would go wherever Qt finds a place for it
+            made[-1].show()  # the layout would do so later, and what is hidden takes no focus
+            made[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(
         self, title: str, fields: Any, use_case: Callable[..., object], save: str = "保存"

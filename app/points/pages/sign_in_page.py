@@ -168,7 +168,9 @@ class SignInPage(Page):
         if done.is_again:
             self._tell("waiting", f"{done.name}签过到了", f"{at} 已签到，不用重复")
         else:
-            self._tell("good", f"{done.name}　已签到", at + ("" if done.was_expected else "　没有报过名"))
+            self._tell(
+                "good", f"{done.name}　已签到", at + ("" if done.was_expected else "　没有报过名")
+            )
 
     def _refuse(self, error: LirenError) -> None:
         QApplication.beep()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget
 
-from app.accounts.permissions import Actor
+from app.accounts.permissions import Actor, Permission
 from app.desk.drafts import Drafts
 from app.desk.labels import button
 from app.desk.page import Page
@@ -14,7 +14,9 @@ from app.desk.work import Work
 from app.residents.pages.at_hand import VISIT_KINDS, AtHand
 from app.residents.pages.compare_page import ComparePage
 from app.residents.pages.duplicates_view import DuplicatesView
+from app.residents.pages.export_residents import resident_export
 from app.residents.pages.filter_row import FilterRow
+from app.residents.pages.import_page import ImportPage
 from app.residents.pages.resident_drawer import ResidentDrawer
 from app.residents.pages.resident_table import resident_table
 from app.residents.pages.tags_form import TagsForm
@@ -55,6 +57,9 @@ class ResidentsPage(Page):
         if self._hand.records_visits:
             edit = self.add_action("修改走访计划", self.walk.edit_plan, "pencil")
             self._of_visits.append(edit)
+        if self._hand.actor.may(Permission.IMPORT):
+            self.add_action("导入表格…", self._open_import, "upload")
+        self._export = resident_export(self, self._hand, self.filter_row)
         if self._hand.changes_settings:
             self.add_action("标签与重点人员", self._tags.open, "flag")
 
@@ -86,6 +91,8 @@ class ResidentsPage(Page):
         self._first.setText(FIRST_WORDS[place])
         self._first.setToolTip(f"{FIRST_WORDS[place]}（Ctrl+N）")
         self._first.setVisible(may[place])
+        if self._export is not None:
+            self._export.set_on(place == RESIDENTS)
         for doing in self._of_visits:
             doing.setVisible(place == VISITS and hand.records_visits)
         if self.drawer.isVisible():
@@ -134,6 +141,9 @@ class ResidentsPage(Page):
         else:
             self.show_view(RESIDENTS)
             self.resident.open(what)
+
+    def _open_import(self) -> None:
+        self.enter(ImportPage(self._hand))
 
     def _compare(self, first_id: UUID, second_id: UUID) -> None:
         self.enter(ComparePage(self._hand, first_id, second_id))

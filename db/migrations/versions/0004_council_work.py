@@ -206,9 +206,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("term_ends_on", sa.Date(), nullable=True))
 
     with op.batch_alter_table("matter", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("competence", sa.String(), server_default="", nullable=False)
-        )
+        batch_op.add_column(sa.Column("competence", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("merged_into", sa.Uuid(), nullable=True))
         batch_op.create_index(batch_op.f("ix_matter_merged_into"), ["merged_into"], unique=False)
 
@@ -220,6 +218,74 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("areas", sa.JSON(), nullable=True))
 
     # ### end Alembic commands ###
+
+    for statement in SEARCH:
+        op.execute(statement)
+
+
+# What was said and written is found by any two characters that follow each other. Every document
+# stands in the index as its pairs of characters, each as hexadecimal UTF-8, the last one alone, so
+# that no tokenizer has to know words. Triggers keep it, whoever writes. Minutes are the texts of
+# their blocks. Whoever makes one of these tables anew drops view and triggers first.
+_PAIRS = (
+    "(WITH RECURSIVE at(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM at WHERE n < length({text})) "
+    "SELECT group_concat(hex(lower(substr({text}, n, 2))), ' ') FROM at)"
+)
+_DOCUMENTS = {
+    "matter": "number || ' ' || title || ' ' || proposer_name || ' ' || content || ' ' || scope",
+    "agenda_item": "title || ' ' || conclusion",
+    "speech": "speaker || ' ' || content",
+    "minutes": (
+        "coalesce((SELECT group_concat(json_extract(block.value, '$.text'), ' ') "
+        "FROM json_each(content, '$.blocks') AS block), '')"
+    ),
+}
+_CHANGES = {
+    "matter": "number, title, proposer_name, content, scope",
+    "agenda_item": "title, conclusion",
+    "speech": "speaker, content",
+    "minutes": "content",
+}
+_ADD = (
+    "INSERT INTO council_search_place (kind, record_id) VALUES ('{kind}', NEW.id); "
+    "INSERT INTO council_search (rowid, words) SELECT number, pairs FROM council_search_place "
+    "JOIN council_search_{kind} ON council_search_{kind}.id = record_id WHERE record_id = NEW.id;"
+)
+_REMOVE = (
+    "DELETE FROM council_search WHERE rowid IN "
+    "(SELECT number FROM council_search_place WHERE record_id = OLD.id); "
+    "DELETE FROM council_search_place WHERE record_id = OLD.id;"
+)
+_RENEW = (
+    "DELETE FROM council_search WHERE rowid IN "
+    "(SELECT number FROM council_search_place WHERE record_id = OLD.id); "
+    "INSERT INTO council_search (rowid, words) SELECT number, pairs FROM council_search_place "
+    "JOIN council_search_{kind} ON council_search_{kind}.id = record_id WHERE record_id = NEW.id;"
+)
+
+
+def _search(kind: str) -> tuple[str, ...]:
+    name, view = f"council_search_{kind}", f"(SELECT id, {_DOCUMENTS[kind]} AS text FROM {kind})"
+    changed = _RENEW.format(kind=kind)
+    return (
+        f"CREATE VIEW {name} AS SELECT id, {_PAIRS.format(text='text')} AS pairs FROM {view}",
+        f"CREATE TRIGGER {name}_insert AFTER INSERT ON {kind} BEGIN {_ADD.format(kind=kind)} END",
+        f"CREATE TRIGGER {name}_delete AFTER DELETE ON {kind} BEGIN {_REMOVE} END",
+        f"CREATE TRIGGER {name}_update AFTER UPDATE OF {_CHANGES[kind]} ON {kind} "
+        f"BEGIN {changed} END",
+        f"INSERT INTO council_search_place (kind, record_id) SELECT '{kind}', id FROM {kind}",
+        "INSERT INTO council_search (rowid, words) SELECT number, pairs "
+        f"FROM council_search_place JOIN {name} ON {name}.id = record_id",
+    )
+
+
+SEARCH = (
+    "CREATE TABLE council_search_place (number INTEGER PRIMARY KEY AUTOINCREMENT, "
+    "kind VARCHAR NOT NULL, record_id CHAR(32) NOT NULL UNIQUE)",
+    "CREATE VIRTUAL TABLE council_search USING fts5 "
+    "(words, content='', contentless_delete=1, tokenize='ascii')",
+    *(statement for kind in _DOCUMENTS for statement in _search(kind)),
+)
 
 
 def downgrade() -> None:

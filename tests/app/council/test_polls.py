@@ -20,7 +20,7 @@ HOMES = ("3-1-101", "3-1-102", "3-2-101", "5-1-101", "5-1-201")
 def office(station):
     made = CouncilOffice(station.database, Clock(), station.actor)
     with clock.set_to(made.clock):
-        for number, home in enumerate(HOMES):
+        for number, home in reversed(list(enumerate(HOMES))):
             a_resident(station, f"住户{number}", home, relation="户主")
         yield made
 

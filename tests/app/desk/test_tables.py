@@ -352,7 +352,7 @@ def test_old_rows_stay_dimmed_until_the_new_arrive(qtbot, crowd):
     many.total = 50
     table.load_pages(work, count, fetch)
     assert table.model.index(0, 0).data() == "居民0"
-    assert table.view.delegate.dimmed
+    qtbot.waitUntil(lambda: table.view.delegate.dimmed)
     many.gate.set()
     qtbot.waitUntil(lambda: table.model.rowCount() == 50)
     assert not table.view.delegate.dimmed
