@@ -10,6 +10,7 @@ are refused, so that no change can be lost on its way to the superior.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
@@ -63,6 +64,12 @@ class Replicated:
 
 def shared_tables() -> dict[str, type[Replicated]]:
     """Every shared table's class by table name."""
+    return _shared_tables(len(Base.metadata.tables))
+
+
+@lru_cache(maxsize=1)
+def _shared_tables(count: int) -> dict[str, type[Replicated]]:
+    """Gathered anew when a room added its tables."""
     return {
         mapper.class_.__tablename__: mapper.class_
         for mapper in Base.registry.mappers
@@ -133,6 +140,7 @@ def _stamp(session: Session, row: Replicated, counter: int) -> None:
     row.origin, row.counter = stamper_of(session).replica_id, counter
 
 
+@cache
 def _column_keys(mapper: Mapper[Any]) -> list[str]:
     return [attribute.key for attribute in mapper.column_attrs if attribute.key not in STAMPS]
 

@@ -240,6 +240,8 @@ _DOCUMENTS = {
         "FROM json_each(content, '$.blocks') AS block), '')"
     ),
 }
+_SUBJECTS = {"matter": "id"}
+"""The column that names what is found; of all others the meeting."""
 _CHANGES = {
     "matter": "number, title, proposer_name, content, scope",
     "agenda_item": "title, conclusion",
@@ -247,7 +249,8 @@ _CHANGES = {
     "minutes": "content",
 }
 _ADD = (
-    "INSERT INTO council_search_place (kind, record_id) VALUES ('{kind}', NEW.id); "
+    "INSERT INTO council_search_place (kind, record_id, subject_id) "
+    "VALUES ('{kind}', NEW.id, NEW.{subject}); "
     "INSERT INTO council_search (rowid, words) SELECT number, pairs FROM council_search_place "
     "JOIN council_search_{kind} ON council_search_{kind}.id = record_id WHERE record_id = NEW.id;"
 )
@@ -266,14 +269,16 @@ _RENEW = (
 
 def _search(kind: str) -> tuple[str, ...]:
     name, view = f"council_search_{kind}", f"(SELECT id, {_DOCUMENTS[kind]} AS text FROM {kind})"
+    added = _ADD.format(kind=kind, subject=_SUBJECTS.get(kind, "meeting_id"))
     changed = _RENEW.format(kind=kind)
     return (
         f"CREATE VIEW {name} AS SELECT id, {_PAIRS.format(text='text')} AS pairs FROM {view}",
-        f"CREATE TRIGGER {name}_insert AFTER INSERT ON {kind} BEGIN {_ADD.format(kind=kind)} END",
+        f"CREATE TRIGGER {name}_insert AFTER INSERT ON {kind} BEGIN {added} END",
         f"CREATE TRIGGER {name}_delete AFTER DELETE ON {kind} BEGIN {_REMOVE} END",
         f"CREATE TRIGGER {name}_update AFTER UPDATE OF {_CHANGES[kind]} ON {kind} "
         f"BEGIN {changed} END",
-        f"INSERT INTO council_search_place (kind, record_id) SELECT '{kind}', id FROM {kind}",
+        "INSERT INTO council_search_place (kind, record_id, subject_id) "
+        f"SELECT '{kind}', id, {_SUBJECTS.get(kind, 'meeting_id')} FROM {kind}",
         "INSERT INTO council_search (rowid, words) SELECT number, pairs "
         f"FROM council_search_place JOIN {name} ON {name}.id = record_id",
     )
@@ -281,7 +286,8 @@ def _search(kind: str) -> tuple[str, ...]:
 
 SEARCH = (
     "CREATE TABLE council_search_place (number INTEGER PRIMARY KEY AUTOINCREMENT, "
-    "kind VARCHAR NOT NULL, record_id CHAR(32) NOT NULL UNIQUE)",
+    "kind VARCHAR NOT NULL, record_id CHAR(32) NOT NULL UNIQUE, "
+    "subject_id CHAR(32) NOT NULL)",
     "CREATE VIRTUAL TABLE council_search USING fts5 "
     "(words, content='', contentless_delete=1, tokenize='ascii')",
     *(statement for kind in _DOCUMENTS for statement in _search(kind)),
