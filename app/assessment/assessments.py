@@ -11,7 +11,7 @@ from app import settings
 from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
 from app.assessment.models import Assessment, AssessmentScore
-from app.assessment.queries import draft, weights
+from app.assessment.queries import WorkerRow, draft, weights
 from app.assessment.rules import MEASURE_NAMES, MOST_ADJUSTMENT, Measure, check_weights
 from app.errors import InvalidInput, RuleBroken
 from db import clock
@@ -24,6 +24,9 @@ class Adjustment:
 
     points: float
     reason: str
+
+
+NONE = Adjustment(0, "")
 
 
 def set_weights(session: Session, actor: Actor, *, points: Mapping[Measure, int]) -> None:
@@ -74,26 +77,26 @@ def confirm_assessment(
         confirmed_by=actor.name,
     )
     session.add(one)
-    for row in rows:
-        given = adjustments.get(row.id, Adjustment(0, ""))
-        session.add(
-            AssessmentScore(
-                assessment_id=one.id,
-                staff_id=row.id,
-                staff_name=row.name,
-                figures={
-                    "grid": row.grid,
-                    "results": {str(key): [r.value, r.base] for key, r in row.results.items()},
-                },
-                adjustment=given.points,
-                adjustment_reason=given.reason.strip(),
-                score=round((row.score or 0) + given.points, 1),
-            )
-        )
+    session.add_all(_frozen(one.id, row, adjustments.get(row.id, NONE)) for row in rows)
     session.flush()
     sentence = f"确认网格员考核：{one.title}，{len(rows)} 人"
     audit.record(session, actor, "assessment.confirm", sentence, subject=("assessment", one.id))
     return one.id
+
+
+def _frozen(assessment_id: UUID, row: WorkerRow, given: Adjustment) -> AssessmentScore:
+    return AssessmentScore(
+        assessment_id=assessment_id,
+        staff_id=row.id,
+        staff_name=row.name,
+        figures={
+            "grid": row.grid,
+            "results": {str(key): [r.value, r.base] for key, r in row.results.items()},
+        },
+        adjustment=given.points,
+        adjustment_reason=given.reason.strip(),
+        score=round((row.score or 0) + given.points, 1),
+    )
 
 
 def _check(

@@ -51,6 +51,8 @@ def test_an_old_python_can_read_make_py_and_be_told_that_it_is_too_old() -> None
         "hashlib",
         "importlib",
         "os",
+        "platform",
+        "re",
         "shutil",
         "subprocess",
         "sys",
