@@ -11,6 +11,7 @@ from app.bootstrap.chinese import speak_chinese
 from app.bootstrap.demo import open_demo
 from app.bootstrap.look import Look
 from app.bootstrap.open_desk import OpenDesk
+from app.bootstrap.running import Running
 from app.bootstrap.start_window import StartWindow
 from app.bootstrap.station_office import NoOffice, StationOffice
 from app.desk.crash import CrashGuard
@@ -35,6 +36,8 @@ class Program(QObject):
         self._crash = CrashGuard(keep_all, self)
         self._crash.install()
         self._sweeper = Sweeper(self)
+        self._running = Running(self)
+        self._running.called.connect(self._come_forward)
         self.start: StartWindow | None = None
         self.desk: OpenDesk | None = None
         self.work: Work | None = None
@@ -67,6 +70,7 @@ class Program(QObject):
 
         bring_together()
         work = self._begin_work(StationOffice(station))
+        self._running.hold(station.path)
         self.desk = OpenDesk(station, work, self.memory, self.look, self)
         self.desk.switch_asked.connect(self.switch_account, Qt.ConnectionType.QueuedConnection)
         if self.start is not None:
@@ -91,8 +95,16 @@ class Program(QObject):
         if self.work is not None:
             self.work.close()
             self.work = None
+        self._running.release()
         desk.station.close()
         self.desk = None
+
+    def _come_forward(self) -> None:
+        """Somebody started the program again: this window is what he wants."""
+        if (window := self.window) is not None:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
 
     def close_station(self) -> None:
         """Put everything away; the program ends."""

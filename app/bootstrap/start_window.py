@@ -19,6 +19,7 @@ from app.accounts.station import SUFFIX, Station
 from app.bootstrap.demo import demo_path, password_hint
 from app.bootstrap.recents import last_login, remember_opened
 from app.bootstrap.recovery_paper import RecoveryPaper
+from app.bootstrap.running import bring_up
 from app.desk import theme
 from app.desk.job_strip import JobStrip
 from app.desk.machine_memory import MachineMemory
@@ -98,7 +99,9 @@ class StartWindow(QMainWindow):
         self.show_start()
 
     def _open(self, path: Path) -> None:
-        if path == demo_path():
+        if bring_up(path):
+            self.close()
+        elif path == demo_path():
             self.start_demo()
         else:
             self.show_login(path)
@@ -135,6 +138,9 @@ class StartWindow(QMainWindow):
 
     def start_demo(self) -> None:
         """Make the demo community when it is not there, and open it."""
+        if demo_path().exists() and bring_up(demo_path()):
+            self.close()
+            return
         if isinstance(self._page, StartPage):
             self._page.say_busy("正在准备演示社区，头一次要半分钟左右…")
         self._work.make(

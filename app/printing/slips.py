@@ -19,7 +19,7 @@ from app.printing.typeface import Role
 
 SLIP_WIDTH = PAGE_WIDTH - 2 * FORM_MARGIN
 MOST_A_PAGE = 6
-PAD = 8 * MM
+PAD = 6.5 * MM
 """White above and below a slip, to cut in; printers leave 5 mm at the edge of the paper."""
 
 TALLEST = PAGE_HEIGHT - 2 * PAD

@@ -48,6 +48,16 @@ def test_a_cancelled_batch_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
     assert old.read_bytes() == b"before"
 
 
+def test_a_cancel_in_the_middle_of_a_paper_stops_the_batch_too(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    long = Job("长.pdf", partial(compose, council.meeting_notice(), step=stop))
+    with pytest.raises(Cancelled):
+        print_batch([*jobs(1), long], tmp_path)
+    assert held(tmp_path) == []
+
+
 def test_files_of_the_same_name_are_replaced(tmp_path: Path) -> None:
     (tmp_path / "2026-001会议通知.pdf").write_bytes(b"before")
     print_batch(jobs(1), tmp_path)
