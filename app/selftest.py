@@ -17,6 +17,9 @@ def run_selftest() -> int:
         ("station", _station),
         ("pages", _pages),
         ("minutes", _minutes),
+        ("pictures", _pictures),
+        ("workbook", _workbook),
+        ("charts", _charts),
         ("backup", _backup),
     )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -103,6 +106,40 @@ def _minutes(folder: Path) -> str:
     pdf = compose_minutes(sheet)
     raster = render_page(pdf, 0)
     return f"{page_count(pdf)} page, {len(pdf)} bytes, {raster.width} x {raster.height}"
+
+
+def _pictures(folder: Path) -> str:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from app.attachments.pictures import prepare_picture
+
+    sizes = []
+    for kind in ("JPEG", "WEBP", "PNG"):
+        stream = BytesIO()
+        Image.new("RGB", (2400, 1200), "white").save(stream, kind)
+        prepared = prepare_picture(stream.getvalue(), f"自检.{kind.lower()}")
+        sizes.append(f"{prepared.width} x {prepared.height}")
+    return "、".join(sizes)
+
+
+def _workbook(folder: Path) -> str:
+    from app.spreadsheets.reading import read_sheet
+    from app.spreadsheets.writing import SheetColumn, SheetText, workbook
+
+    rows = [("䶮", "=1+1"), ("王秀芬", "130302196001010010")]
+    text = SheetText("自检", (SheetColumn("姓名"), SheetColumn("号码")), rows, len(rows))
+    sheet = read_sheet(workbook([text]), name="自检.xlsx")
+    if [tuple(row.values) for row in sheet.rows] != rows:
+        raise AssertionError(f"read back {sheet.rows}")
+    return f"{len(sheet.rows)} rows written and read back"
+
+
+def _charts(folder: Path) -> str:
+    import pyqtgraph
+
+    return f"pyqtgraph {pyqtgraph.__version__}"
 
 
 def _backup(folder: Path) -> str:
