@@ -5,11 +5,28 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import documents, event_documents, imports, lists, points_documents, stations
+from app.cli import (
+    council_documents,
+    documents,
+    event_documents,
+    imports,
+    lists,
+    points_documents,
+    stations,
+)
 from app.cli.terminal import fail
 from app.errors import LirenError
 
 Command = Callable[[argparse.Namespace], int]
+GROUPS = (
+    stations,
+    lists,
+    imports,
+    documents,
+    council_documents,
+    event_documents,
+    points_documents,
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--demo", action="store_true", help="打开演示社区（没有就先生成）")
     top.add_argument("--selftest", action="store_true", help="自检：建站、画出每一页、打印纪要")
     commands = top.add_subparsers(title="命令", metavar="命令", dest="command")
-    for group in (stations, lists, imports, documents, event_documents, points_documents):
+    for group in GROUPS:
         group.register(commands)
     return top
 

@@ -11,7 +11,7 @@ from app.council.models import AgendaItem, Matter, Meeting, Speech, Vote
 from app.council.rows import live_meeting, require_text, the
 from app.council.stages import STAGE_NAMES, Stage
 from app.council.terms import MeetingState
-from app.errors import RuleBroken
+from app.errors import InvalidInput, RuleBroken
 from db.ids import new_id
 
 READY = frozenset({Stage.DELIBERATE, Stage.DECIDE})
@@ -114,6 +114,29 @@ def conclude_item(session: Session, actor: Actor, *, item_id: UUID, conclusion: 
     item.conclusion = conclusion.strip()
     sentence = f"{meeting.title}记录结论：{item.title}"
     audit.record(session, actor, "agenda.conclude", sentence, subject=("meeting", meeting.id))
+
+
+def form_options(
+    session: Session, actor: Actor, *, item_id: UUID, options: tuple[str, ...]
+) -> None:
+    """Write down the options that the deliberation formed, in order; they replace those before.
+
+    Raises:
+        InvalidInput: one stands there twice.
+        RuleBroken: the meeting has not begun, or is over.
+    """
+    actor.require(Permission.RUN_MEETINGS)
+    item = the(session, AgendaItem, item_id)
+    meeting = live_meeting(session, item.meeting_id)
+    if meeting.state != MeetingState.OPEN:
+        raise RuleBroken("会议还没有开始，不能填写方案。", "请先宣布开会。")
+    texts = [text.strip() for text in options if text.strip()]
+    twice = next((text for text in texts if texts.count(text) > 1), "")
+    if twice:
+        raise InvalidInput(f"方案“{twice}”写了两次。", "请去掉一个，或加以区别。", field="options")
+    item.options = texts
+    sentence = f"{meeting.title}形成方案 {len(texts)} 个：{item.title}"
+    audit.record(session, actor, "agenda.options", sentence, subject=("meeting", meeting.id))
 
 
 def move_item(session: Session, actor: Actor, *, item_id: UUID, position: int) -> None:

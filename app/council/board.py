@@ -23,10 +23,11 @@ from app.council.models import (
     WorkChange,
     WorkPlan,
 )
-from app.council.pills import CardFacts, Pill, pill_of
+from app.council.pills import CardFacts, pill_of
 from app.council.stages import FIVE_STAGES, STAGE_NAMES, Stage
 from app.council.terms import SOURCE_NAMES, MeetingState, Outcome, Source, VoteMethod, VoteState
 from app.grids.models import Grid
+from app.pills import Pill
 from db import clock
 
 LIVE = (MeetingState.PLANNED, MeetingState.OPEN)
@@ -302,7 +303,6 @@ def _card_facts(matter: Matter, meeting: Meeting | None, around: _Around) -> Car
         notice_until=around.notices.get(deciding.id) if deciding else None,
         objections_open=around.objections.get(matter.id, 0),
         poll_until=next((vote.poll_until for vote in votes if _is_poll(vote)), None),
-        planned=matter.id in around.plans,
         due_on=around.plans.get(matter.id),
         changes_open=around.changes.get(matter.id, 0),
         round=around.rounds.get(matter.id),

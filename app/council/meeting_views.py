@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.council import agenda, ballots, live_quorum
 from app.council.meetings import notice_shortage
 from app.council.models import AgendaItem, Attendance, Body, Matter, Meeting
-from app.council.pills import Pill, Tone
 from app.council.presets import from_json
 from app.council.quorum import Quorum, RuleSet
 from app.council.rows import the
@@ -26,6 +25,7 @@ from app.council.terms import (
 )
 from app.council.vote_guards import missing_for_vote
 from app.council.vote_views import VoteView, votes_on_item
+from app.pills import Pill, Tone
 from db import clock
 
 
@@ -103,6 +103,8 @@ class ItemView:
     matter_number: str
     stage_name: str
     concerns_all_residents: bool
+    options: tuple[str, ...]
+    """Formed in the deliberation."""
     speeches: tuple[SpeechRow, ...]
     votes: tuple[VoteView, ...]
     missing_for_vote: tuple[Missing, ...]
@@ -308,6 +310,7 @@ def _item(session: Session, item: AgendaItem) -> ItemView:
         matter_number=matter.number if matter else "",
         stage_name=STAGE_NAMES[Stage(matter.stage)] if matter else "",
         concerns_all_residents=bool(matter and matter.concerns_all_residents),
+        options=tuple(item.options),
         speeches=tuple(
             SpeechRow(s.id, s.position, s.speaker, s.attendance_id, s.content, s.said_at)
             for s in speeches_on(session, item.id)

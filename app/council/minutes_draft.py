@@ -4,7 +4,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.council import agenda, live_quorum
-from app.council.ballots import ballots_of
 from app.council.minutes_text import Block, BlockKind, MinutesText
 from app.council.models import AgendaItem, Attendance, Matter, Meeting, Vote
 from app.council.presets import from_json
@@ -88,6 +87,8 @@ def _item(session: Session, item: AgendaItem, heard: set[str]) -> list[Block]:
     for speech in speeches_on(session, item.id):
         blocks.append(Block(BlockKind.SPEECH, f"{speech.speaker}：{speech.content}"))
     votes = votes_of(session, item)
+    for place, option in enumerate(item.options, start=1):
+        blocks.append(Block(BlockKind.PARAGRAPH, f"方案{place}：{option}"))
     blocks += [Block(BlockKind.VOTE, _vote(vote)) for vote in votes]
     decision = item.conclusion or _decision(item, votes)
     if decision:
@@ -114,12 +115,12 @@ def votes_of(session: Session, item: AgendaItem) -> list[Vote]:
 
 def _vote(vote: Vote) -> str:
     text = f"对“{vote.question}”进行{VOTE_METHOD_NAMES[VoteMethod(vote.method)]}。"
-    ballots = ballots_of(vote)
-    if ballots and vote.state == VoteState.CLOSED:
+    if vote.returned is not None and vote.state == VoteState.CLOSED:
+        invalid = vote.invalid or 0
+        tellers = f"（计票人{vote.counted_by}，监票人{vote.watched_by}）" if vote.watched_by else ""
         text += (
-            f"发出 {ballots.issued} 张，收回 {ballots.returned} 张，"
-            f"有效 {ballots.valid} 张，无效 {ballots.invalid} 张"
-            f"（计票人{vote.counted_by}，监票人{vote.watched_by}）。"
+            f"发出 {vote.issued} 张，收回 {vote.returned} 张，"
+            f"有效 {vote.returned - invalid} 张，无效 {invalid} 张{tellers}。"
         )
     return text + vote.sentence
 

@@ -3,33 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from app.council.guard_facts import RoundFacts
 from app.council.stages import STAGE_NAMES, Stage
 from app.council.terms import MeetingState, Outcome
+from app.pills import Pill, Tone
 from db import clock
 
 DUE_SOON = 7
 """Days before its deadline from which a work waits."""
-
-
-class Tone(StrEnum):
-    """How a pill is coloured; the word carries the meaning."""
-
-    GOOD = "good"
-    WAITING = "waiting"
-    LATE = "late"
-    INFORMATION = "information"
-    QUIET = "quiet"
-
-
-@dataclass(frozen=True)
-class Pill:
-    """A word and its tone."""
-
-    text: str
-    tone: Tone
 
 
 @dataclass(frozen=True)
@@ -51,7 +33,6 @@ class CardFacts:
     objections_open: int = 0
     poll_until: date | None = None
     """Of a written poll under way."""
-    planned: bool = False
     due_on: date | None = None
     """Of the work, until it is finished."""
     changes_open: int = 0

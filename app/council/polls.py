@@ -67,7 +67,8 @@ def open_poll(  # noqa: PLR0913  (keywords: what a poll is opened with)
     """Begin to ask every household of a grid, of some buildings, or of the community.
 
     Raises:
-        RuleBroken: the matter is not discussed, a vote on it is running, or nobody lives there.
+        RuleBroken: the matter is not discussed, a vote on it is running, nobody lives there, or
+            it concerns all residents and only some would be asked.
         InvalidInput: the last day is gone by, or the options make no sense.
     """
     actor.require(Permission.RUN_MEETINGS)
@@ -78,6 +79,9 @@ def open_poll(  # noqa: PLR0913  (keywords: what a poll is opened with)
     guards = (matter_is_ready, body_is_competent, matter_is_discussed)
     refuse(answer for answer in (guard(facts) for guard in guards) if answer)
     _refuse_running(session, matter_id)
+    if matter.concerns_all_residents and (grid_id or building_ids):
+        what = "这个议题涉及全体居民利益，不能只征求一部分住户的意见。"
+        raise RuleBroken(what, "请征求全社区各户意见。")
     _refuse_past(until)
     choice = choice and checked(choice)
     homes = _homes(session, grid_id, building_ids)

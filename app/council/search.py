@@ -19,8 +19,8 @@ from db import clock
 
 AROUND = 22
 """Characters shown on each side of what was found."""
-READ_AHEAD = 8
-"""Documents read for each hit shown: several speeches of one meeting make one hit."""
+READ_AHEAD = 10
+"""Documents looked up for each hit shown: several speeches of one meeting make one hit."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +70,20 @@ def search_council(session: Session, *, typed: str, limit: int = 30) -> list[Cou
         return []
     found = session.execute(
         text(
-            "SELECT kind, record_id FROM "
+            "SELECT kind, record_id, subject_id FROM "
             "(SELECT rowid AS number FROM council_search WHERE council_search MATCH :wanted "
             "ORDER BY rowid DESC LIMIT :most) JOIN council_search_place USING (number) "
             "ORDER BY number DESC"
         ),
         {"wanted": wanted, "most": limit * READ_AHEAD},
     )
-    places = [(kind, UUID(record_id)) for kind, record_id in found]
-    documents = _documents(session, places)
-    hits: dict[tuple[str, UUID], CouncilHit] = {}
-    for place in places:
-        document = documents.get(place[1])
-        if document and (document.kind, document.id) not in hits and len(hits) < limit:
-            hits[document.kind, document.id] = _hit(document, typed.lower().split())
-    return list(hits.values())
+    first: dict[str, tuple[str, UUID]] = {}
+    for kind, record_id, subject_id in found:
+        if len(first) < limit:
+            first.setdefault(subject_id, (kind, UUID(record_id)))
+    documents = _documents(session, first.values())
+    words = typed.lower().split()
+    return [_hit(documents[place[1]], words) for place in first.values() if place[1] in documents]
 
 
 def _hit(document: _Document, words: Sequence[str]) -> CouncilHit:
@@ -184,10 +183,11 @@ def rebuild_search(session: Session) -> None:
     session.execute(text("INSERT INTO council_search (council_search) VALUES ('delete-all')"))
     session.execute(text("DELETE FROM council_search_place"))
     for kind in ("matter", "agenda_item", "speech", "minutes"):
-        places = f"SELECT '{kind}', id FROM {kind}"
+        subject = "id" if kind == "matter" else "meeting_id"
+        places = f"(kind, record_id, subject_id) SELECT '{kind}', id, {subject} FROM {kind}"
         pairs = (
             f"SELECT number, pairs FROM council_search_place JOIN council_search_{kind} AS told "
             "ON told.id = record_id"
         )
-        session.execute(text(f"INSERT INTO council_search_place (kind, record_id) {places}"))
+        session.execute(text(f"INSERT INTO council_search_place {places}"))
         session.execute(text(f"INSERT INTO council_search (rowid, words) {pairs}"))

@@ -13,12 +13,11 @@ from app import settings
 from app.accounts.levels import Level
 from app.accounts.station import OfficeProfile, profile
 from app.council import live_quorum
-from app.council.ballots import ballots_of, counts_of
+from app.council.ballots import counts_of
 from app.council.minutes_draft import held
 from app.council.models import AgendaItem, Attendance, Matter, Meeting, PublicNotice, Vote
 from app.council.notices import earliest_end
 from app.council.presets import from_json as rule_from_json
-from app.council.quorum import RuleSet
 from app.council.rows import the
 from app.council.terms import (
     OUTCOME_NAMES,
@@ -27,6 +26,7 @@ from app.council.terms import (
     MeetingState,
     Outcome,
 )
+from app.council.vote_options import options_of
 from app.printing.foot import PrintMark
 from app.printing.result_notice import ResultNoticeSheet
 from app.printing.sign_in_sheet import SignInRow, SignInSheet
@@ -115,7 +115,7 @@ def result_notice_sheet(
         title=f"{office.name}关于{item.title}\n表决结果的公示",
         opening=closed_up(notice.text),
         matter="\n".join(part for part in (f"{vote.question}。", matter.content) if part),
-        figures=_figures(vote, rule),
+        figures=vote_figures(session, vote),
         result=f"表决{OUTCOME_NAMES[outcome]}。",
         signed_on=notice.posted_on,
         rule_basis=rule.basis,
@@ -129,19 +129,29 @@ def result_notice_sheet(
     )
 
 
-def _figures(vote: Vote, rule: RuleSet) -> tuple[tuple[str, str], ...]:
+def vote_figures(session: Session, vote: Vote) -> tuple[tuple[str, str], ...]:
+    """(label, figure) of a vote, as papers list them: heads, ballots, then votes or options."""
+    rule = rule_from_json(vote.rule)
     heads = (
         (rule.entitled_word, f"{vote.entitled}{rule.unit}"),
         (rule.present_word, f"{vote.present}{rule.unit}"),
     )
-    counts, ballots = counts_of(vote), ballots_of(vote)
-    if counts is None:
-        return heads
     papers: tuple[tuple[str, str], ...] = ()
-    if ballots:
-        numbers = (ballots.issued, ballots.returned, ballots.valid, ballots.invalid)
+    if vote.issued is not None and vote.returned is not None:
+        invalid = vote.invalid or 0
+        numbers = (vote.issued, vote.returned, vote.returned - invalid, invalid)
         labels = ("发出", "收回", "有效", "无效")
         papers = tuple((name, f"{n}张") for name, n in zip(labels, numbers, strict=True))
+    return (*heads, *papers, *_votes(session, vote))
+
+
+def _votes(session: Session, vote: Vote) -> tuple[tuple[str, str], ...]:
+    options = options_of(session, vote.id)
+    if options:
+        named = [(option.text, f"{option.count or 0}票") for option in options]
+        return (*named, ("弃权", f"{vote.count_abstain or 0}票"))
+    counts = counts_of(vote)
+    if counts is None:
+        return ()
     given = (counts.votes_for, counts.against, counts.abstain)
-    votes = zip(("赞成", "反对", "弃权"), given, strict=True)
-    return (*heads, *papers, *((name, f"{n}票") for name, n in votes))
+    return tuple((name, f"{n}票") for name, n in zip(("赞成", "反对", "弃权"), given, strict=True))

@@ -11,9 +11,9 @@ from app.council import board, meeting_views
 from app.council.board import MatterFilter, MatterRow
 from app.council.meeting_views import MeetingFilter, MeetingRow
 from app.council.models import AgendaItem, PublicNotice, Vote, WorkPlan
-from app.council.pills import Pill, Tone
 from app.council.stages import FIVE_STAGES
 from app.council.terms import MeetingState, VoteMethod, VoteState
+from app.pills import Pill, Tone
 from db import clock
 
 

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.council import ballots, sign_in
+from app.council import ballots, choice_votes, sign_in
+from app.council.choosing import Tally
 from app.council.models import AgendaItem, Meeting, Vote
-from app.council.terms import VoteMethod
+from app.council.terms import VoteKind, VoteMethod
+from app.council.vote_options import ChoiceText
 from app.council.votes import Ballots, Counts
 from app.demo.cast import Stage
 from app.demo.matter_tale import MatterTale
@@ -47,8 +49,13 @@ class Ballot:
         return over
 
     def _open(self, session: Session) -> None:
+        options = self._entry.get("options")
         self._vote_id = ballots.open_vote(
-            session, self._actor, item_id=self._item_id, method=METHODS[self._entry["method"]]
+            session,
+            self._actor,
+            item_id=self._item_id,
+            method=METHODS[self._entry["method"]],
+            choice=ChoiceText(VoteKind.OPTIONS, tuple(options)) if options else None,
         )
 
     def _leave(self, row_id: UUID) -> Any:
@@ -60,6 +67,8 @@ class Ballot:
         vote = session.get_one(Vote, self._vote_id)
         meeting = session.get_one(Meeting, session.get_one(AgendaItem, self._item_id).meeting_id)
         present = ballots.voters(session, vote, meeting).number
+        if vote.kind != VoteKind.MOTION:
+            return self._count_options(session, vote.id, present)
         if vote.method == VoteMethod.SHOW_OF_HANDS:
             ballots.record_show_of_hands(
                 session,
@@ -79,6 +88,18 @@ class Ballot:
             )
         result = ballots.close_vote(session, self._actor, vote_id=vote.id)
         self._matter.voted(clock.today(), vote.id, result.outcome)
+        return None
+
+    def _count_options(self, session: Session, vote_id: UUID, present: int) -> None:
+        """Those of the shares given, as hands; the rest abstain."""
+        votes = tuple(round(present * share) for share in self._entry["shares"])
+        tally = Tally(votes, present - sum(votes))
+        teller = self._tellers[0]
+        choice_votes.record_choice(
+            session, self._actor, vote_id=vote_id, tally=tally, counted_by=teller
+        )
+        result = choice_votes.close_choice(session, self._actor, vote_id=vote_id)
+        self._matter.voted(clock.today(), vote_id, result.outcome)
 
     def _papers(self, present: int) -> Ballots:
         invalid, returned = self._entry.get("invalid", 0), present - self._entry.get("kept", 0)

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from app.council.matters import MatterText, propose_matter, screen_matter
 from app.council.models import PublicNotice
 from app.council.notices import answer_objection, post_result_notice, receive_objection
+from app.council.proposals import SeconderText, add_seconder, hand_over_matter, merge_matters
 from app.council.steps import move_matter
-from app.council.terms import Outcome, Source
+from app.council.terms import HandOver, Outcome, Source
 from app.demo.cast import Stage, at, working_day_before, working_day_from
+from app.demo.poll_tale import PollTale
 from app.demo.registry import Neighbour
 from app.demo.talk import Talk, talk_of
 from app.demo.work_tale import WorkTale
@@ -70,6 +72,9 @@ class MatterTale:
         """A meeting talked about it on a day without a vote."""
         if self._entry.get("to_vote"):
             self._move_on(day + timedelta(days=2), "put_to_vote", "")
+        if "poll" in self._entry:
+            poll = PollTale(self._stage, self._entry["poll"], self.id)
+            poll.begin(day + timedelta(days=1))
         if "shelved" in self._entry:
             self._move_on(day + timedelta(days=6), "shelve", self._entry["shelved"])
 
@@ -98,6 +103,9 @@ class MatterTale:
             concerns_all_residents=entry.get("all", False),
         )
         stage.cast.matters[self.key] = propose_matter(session, stage.cast.recorder, text=text)
+        for named in entry.get("named", ()):
+            who = SeconderText(*named.split("|"))
+            add_seconder(session, stage.cast.recorder, matter_id=self.id, who=who)
 
     def _somebody(self) -> Neighbour:
         """A member of the body that hears it first, so that he can explain it there."""
@@ -119,6 +127,17 @@ class MatterTale:
         return [member for member in members if talk.fits(talk.proposer, member)]
 
     def _screen(self, session: Session) -> None:
+        if "handed_over" in self._entry:
+            to, opinion = self._entry["handed_over"].split("|")
+            told = {"matter_id": self.id, "to": HandOver(to), "opinion": opinion}
+            hand_over_matter(session, self._stage.cast.secretary, **told)
+            return
+        if "merged" in self._entry:
+            other, reason = self._entry["merged"].split("|")
+            into = self._stage.cast.matters[other]
+            told = {"matter_id": self.id, "into_id": into, "reason": reason}
+            merge_matters(session, self._stage.cast.secretary, **told)
+            return
         returned = self._entry.get("returned", "")
         opinion = returned or self._entry.get("opinion", "同意受理。")
         screen_matter(

@@ -2,28 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from app.events.rules import RESPONSE_NEAR
 from app.events.stages import IN_HANDLING, STATE_NAMES, State
-
-
-class Tone(StrEnum):
-    """How a pill is coloured; the word carries the meaning."""
-
-    GOOD = "good"
-    WAITING = "waiting"
-    LATE = "late"
-    INFORMATION = "information"
-    QUIET = "quiet"
-
-
-@dataclass(frozen=True)
-class Pill:
-    """A word and its tone."""
-
-    text: str
-    tone: Tone
+from app.pills import Pill, Tone
 
 
 @dataclass(frozen=True)

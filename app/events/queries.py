@@ -12,11 +12,12 @@ from app.errors import NotFound
 from app.events.categories import Category, all_categories, named
 from app.events.filters import EventFilter, filtered, in_group
 from app.events.models import Event
-from app.events.pills import Clocks, Pill, pill_of
+from app.events.pills import Clocks, pill_of
 from app.events.rules import SIMILAR_WITHIN, is_late_entry
 from app.events.stages import OPEN_STATES, STATE_NAMES, State
 from app.events.terms import SOURCE_NAMES, EventSource, StateGroup
 from app.grids.models import Grid
+from app.pills import Pill
 from db import clock
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.events.models import Event, Task
-from app.events.pills import Pill, Tone
 from app.events.rows import the
 from app.events.terms import TASK_STATE_NAMES, TaskState
 from app.events.waiting import task_pill
+from app.pills import Pill, Tone
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.events.filters import EventFilter
 from app.events.models import Task
-from app.events.pills import Pill, Tone, span
+from app.events.pills import span
 from app.events.queries import EventRow, events
 from app.events.stages import State
 from app.events.terms import StateGroup, TaskState
+from app.pills import Pill, Tone
 from db import clock
 
 

@@ -1,29 +1,8 @@
 """The short word on a line of this room, as a state a page can colour."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from app.pills import Pill, Tone
 from app.points.stages import RECORD_STATE_NAMES, RecordState
 from app.points.terms import ActivityState
-
-
-class Tone(StrEnum):
-    """How a pill is coloured; the word carries the meaning."""
-
-    GOOD = "good"
-    WAITING = "waiting"
-    LATE = "late"
-    INFORMATION = "information"
-    QUIET = "quiet"
-
-
-@dataclass(frozen=True)
-class Pill:
-    """A word and its tone."""
-
-    text: str
-    tone: Tone
-
 
 _RECORD_TONES = {
     RecordState.RECORDED: Tone.WAITING,

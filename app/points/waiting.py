@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.pills import Pill, Tone
 from app.points.activity_views import ActivityFilter, ActivityGroup, activities
 from app.points.expiry import expiry_preview
-from app.points.pills import Pill, Tone
 from app.points.project_views import claims
 from app.points.publicity_views import publicities
 from app.points.queries import find_accounts

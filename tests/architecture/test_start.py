@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("alembic", "numpy", "PIL", "pypdfium2", "pypinyin", "pyqtgraph", "python_calamine",
+HEAVY = ("alembic", "numpy", "pypdfium2", "pypinyin", "pyqtgraph", "python_calamine",
          "reportlab", "xlsxwriter")  # fmt: skip
 SAID = f"import sys; print(*(name for name in {HEAVY} if name in sys.modules))"
 

@@ -10,9 +10,14 @@ from app.desk.columns import CHINA
 WEEKDAYS = "一二三四五六日"
 MATTER_KINDS = frozenset(
     {"matter", "matter_step", "agenda_item", "meeting", "speech", "vote", "public_notice"}
-    | {"objection"}
+    | {"objection", "seconder", "poll_slip"}
+    | {"work_plan", "milestone", "work_claim", "work_change", "evaluation"}
 )
 """Tables whose change changes what a matter shows."""
+WORK_KINDS = frozenset(
+    {"matter", "matter_step", "work_plan", "milestone", "work_claim", "work_change", "evaluation"}
+)
+"""Tables whose change changes how the work on a matter stands."""
 MEETING_KINDS = frozenset(
     {"meeting", "agenda_item", "attendance", "speech", "vote", "matter", "minutes"}
 )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.council import board
 from app.council.board import MatterRow
 from app.council.pages.at_hand import AtHand
-from app.council.pages.pieces import STATES
 from app.council.stages import FIVE_STAGES, STAGE_NAMES, Move, Stage, moves_from
 from app.desk import theme
 from app.desk.board import Board, Card, Column
@@ -106,9 +105,10 @@ def _words_for(here: Stage, there: Stage) -> str:
 
 
 def _card(row: MatterRow) -> Card:
-    return Card(row.id, row.title, _kept_whole(row.detail), row.pill.text, STATES[row.pill.tone])
+    return Card(row.id, row.title, _kept_whole(row.detail), *row.pill.pair)
 
 
 def _kept_whole(text: str) -> str:
-    """No line begins with the dot between two facts, and none breaks inside a date."""
-    return DATE_JOINT.sub("\u2060", text).replace(" · ", "\u00a0· ")
+    """No line begins with the dot between two facts; dates and numbers keep their units."""
+    bound = DATE_JOINT.sub("\u2060", text).replace(" 户", "\u00a0户")
+    return bound.replace(" · ", "\u00a0· ")

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from app.council.body_views import BodyView, MemberRow, body_detail
 from app.council.pages.at_hand import BODY_KINDS, AtHand
 from app.council.pages.body_forms import BodyForms
-from app.council.pages.pieces import FactList, Notice, section, selectable, stacked
 from app.council.presets import FIELD_NAMES
 from app.council.terms import Duty
 from app.desk import theme
+from app.desk.detail import FactList, Notice, section, selectable, stacked
 from app.desk.labels import button, label, pill, tool
 from app.desk.page import Page
 

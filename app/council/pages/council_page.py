@@ -9,6 +9,7 @@ from app.council.pages.body_drawer import BodyDrawer
 from app.council.pages.council_rooms import CouncilRooms
 from app.council.pages.council_views import BOARD, BODIES, MATTERS, MEETINGS, CouncilViews
 from app.council.pages.filter_row import FilterRow
+from app.council.pages.matter_doing import MatterDoing
 from app.council.pages.matter_drawer import MatterDrawer
 from app.council.pages.meeting_drawer import MeetingDrawer
 from app.council.waiting import Waiting, council_waiting
@@ -52,16 +53,22 @@ class CouncilPage(CouncilRooms):
         views.board.move_asked.connect(matter.move_by_drag)
         views.board.archive_asked.connect(self._show_all_matters)
         matter.shown.connect(views.board.board.mark)
-        matter.meeting_asked.connect(self.enter_meeting)
-        matter.plan_asked.connect(self._plan_meeting)
-        matter.notice_of_meeting_asked.connect(meeting.plans.give_notice)
-        matter.sign_in_sheet_asked.connect(self.show_sign_in_sheet)
-        matter.result_notice_asked.connect(self.show_result_notice)
+        self._connect_doing(matter.doing)
         meeting.enter_asked.connect(self.enter_meeting)
         meeting.minutes_asked.connect(self.enter_minutes)
-        meeting.sign_in_sheet_asked.connect(self.show_sign_in_sheet)
+        meeting.paper_asked.connect(self.show_paper)
         meeting.plans.bodies_asked.connect(self._show_bodies)
         self._hand.work.watch(self, MATTER_KINDS | MEETING_KINDS | BODY_KINDS, self._refresh)
+
+    def _connect_doing(self, doing: MatterDoing) -> None:
+        doing.meeting_asked.connect(self.enter_meeting)
+        doing.plan_asked.connect(self._plan_meeting)
+        doing.notice_of_meeting_asked.connect(self.meeting.plans.give_notice)
+        doing.work_asked.connect(self.enter_work)
+        doing.evaluation_asked.connect(self.enter_evaluation)
+        doing.poll_asked.connect(self.enter_poll)
+        doing.paper_asked.connect(self.show_paper)
+        doing.picture_asked.connect(self.save_picture)
 
     # -- views --------------------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.council import ballots
 from app.council.meeting_views import MeetingDetail
 from app.council.pages.at_hand import AtHand
-from app.council.pages.pieces import Notice, selectable
 from app.council.terms import VoteMethod
 from app.council.vote_views import VoteView
 from app.council.votes import (
@@ -24,6 +23,7 @@ from app.council.votes import (
     hands_problems,
 )
 from app.desk import theme
+from app.desk.detail import Notice, selectable
 from app.desk.labels import button, label
 from app.errors import LirenError
 

@@ -1,8 +1,6 @@
 """The filter row: search, grid, body, year; shared by board, list of matters and meetings."""
 
-from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,9 +8,8 @@ from app.council.board import MatterFilter
 from app.council.body_views import BodyView, bodies
 from app.council.meeting_views import MeetingFilter
 from app.council.pages.at_hand import AtHand
-from app.desk import theme
 from app.desk.fields import Choice
-from app.desk.fields_choice import ChoiceBox
+from app.desk.filter_box import FilterBox
 from app.desk.page import Page
 from app.grids.queries import Choice as Place
 from app.grids.queries import grid_choices
@@ -20,33 +17,6 @@ from app.grids.queries import grid_choices
 YEARS_BACK = 5
 TYPED_AFTER = 150
 """Milliseconds of quiet before typed words are searched."""
-
-
-class FilterBox(ChoiceBox):
-    """A drop-down of a filter: its first entry means all."""
-
-    def __init__(self, everything: str):
-        self.everything = Choice(None, everything)
-        super().__init__((self.everything,))
-        self.setAccessibleName(everything)
-        self.setMinimumWidth(theme.px(104))
-        self.setMaximumWidth(theme.px(170))
-        self.setCurrentIndex(0)
-
-    def offer(self, choices: Sequence[Choice]) -> None:
-        """Offer these; what was chosen stays chosen."""
-        chosen = self.value()
-        self.choices = (self.everything, *choices)
-        self.blockSignals(True)
-        self.clear()
-        self.addItems([choice.text for choice in self.choices])
-        values = [choice.value for choice in self.choices]
-        self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
-        self.blockSignals(False)
-
-    def value(self) -> object:
-        """What is chosen; None for all."""
-        return self.choices[max(self.currentIndex(), 0)].value
 
 
 class FilterRow(QObject):
@@ -101,8 +71,8 @@ class FilterRow(QObject):
         """What the board and the list of matters show."""
         return MatterFilter(
             text=self.search.text(),
-            grid_id=_uuid(self.grid.value()),
-            body_id=_uuid(self.body.value()),
+            grid_id=self.grid.value_id(),
+            body_id=self.body.value_id(),
             year=_int(self.year.value()),
         )
 
@@ -110,7 +80,7 @@ class FilterRow(QObject):
         """What the list of meetings shows."""
         return MeetingFilter(
             text=self.search.text(),
-            body_id=_uuid(self.body.value()),
+            body_id=self.body.value_id(),
             year=_int(self.year.value()),
         )
 
@@ -123,10 +93,6 @@ class FilterRow(QObject):
 
 def _choices(session: Any) -> tuple[list[Place], list[BodyView]]:
     return grid_choices(session), bodies(session)
-
-
-def _uuid(value: object) -> UUID | None:
-    return value if isinstance(value, UUID) else None
 
 
 def _int(value: object) -> int | None:

@@ -8,14 +8,13 @@ from app.council.board import MatterFilter, MatterRow
 from app.council.body_views import BodyView, bodies
 from app.council.meeting_views import MeetingFilter
 from app.council.pages.at_hand import AtHand
-from app.council.pages.pieces import STATES
-from app.council.pills import Pill
 from app.desk.columns import Column
 from app.desk.tables import RecordTable
+from app.pills import Pill
 
 
 def _pill(pill: Pill) -> tuple[str, str]:
-    return pill.text, STATES[pill.tone]
+    return pill.pair
 
 
 MATTER_COLUMNS = (

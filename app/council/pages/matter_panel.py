@@ -1,38 +1,40 @@
 """One matter in the drawer: its way, what is missing, facts, votes, notices, history."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.council.matter_views import MatterDetail, MeetingRef, NoticeView
 from app.council.pages.at_hand import day_words, moment_words
-from app.council.pages.pieces import (
-    FactList,
-    Notice,
-    StageTrack,
-    missing_notice,
-    section,
-    selectable,
-    stacked,
-)
+from app.council.pages.lines import line
+from app.council.pages.matter_data import MatterWhole
+from app.council.pages.matter_doing import MatterDoing, running_poll
+from app.council.pages.matter_parts import around_proposal, work_in_brief
+from app.council.pages.pieces import StageTrack, missing_notice
 from app.council.stages import STAGE_NAMES, Stage
-from app.council.terms import MEETING_STATE_NAMES, Outcome, VoteState
+from app.council.terms import MEETING_STATE_NAMES, Outcome, VoteKind, VoteState
 from app.council.vote_views import VoteView
 from app.desk import theme
-from app.desk.labels import label, pill
+from app.desk.detail import FactList, Notice, section, selectable, stacked
+from app.desk.labels import button, label, pill
 from app.desk.timeline import Entry, Timeline
 
 OUTCOME_STATES = {Outcome.PASSED: "good", Outcome.FAILED: "late", Outcome.NO_QUORUM: "waiting"}
 
 
-def matter_panel(detail: MatterDetail) -> QWidget:
+def matter_panel(whole: MatterWhole, doing: MatterDoing, *, may_change: bool) -> QWidget:
     """The body of the drawer for one matter."""
+    detail = whole.detail
     return stacked(
         StageTrack(detail.row.stage),
         _guard(detail),
+        _poll(detail, doing),
         FactList(_facts(detail)),
+        *around_proposal(detail, doing, may_change=may_change),
         *_votes(detail.votes),
         *_notices(detail.notices),
+        *work_in_brief(whole, doing),
         section("经过"),
         Timeline([Entry(step.at, step.text, actor=step.actor_name) for step in detail.steps]),
     )
@@ -40,12 +42,24 @@ def matter_panel(detail: MatterDetail) -> QWidget:
 
 def _guard(detail: MatterDetail) -> QWidget | None:
     action = detail.next_action
-    if detail.row.stage in (Stage.RETURNED, Stage.WITHDRAWN):
+    if detail.row.stage is Stage.MERGED:
+        return Notice("info", f"已并入 {detail.merged_into_number}", [])
+    if detail.row.stage in (Stage.RETURNED, Stage.WITHDRAWN, Stage.HANDED_OVER):
         lines = [detail.screening_opinion] if detail.screening_opinion else []
         return Notice("info", STAGE_NAMES[detail.row.stage], lines)
     if action is None or not (action.headline or action.missing):
         return None
     return missing_notice(action.headline, action.missing)
+
+
+def _poll(detail: MatterDetail, doing: MatterDoing) -> QWidget | None:
+    """The poll under way, with the way to it."""
+    poll = running_poll(detail)
+    if poll is None:
+        return None
+    until = f"到 {day_words(poll.poll_until)} 截止" if poll.poll_until else ""
+    go = button("登记意见表", "quiet", press=partial(doing.poll_asked.emit, poll.id))
+    return line(("入户", "info"), "正在入户征求意见", until, [go])
 
 
 def _facts(detail: MatterDetail) -> Iterable[tuple[str, str]]:
@@ -59,7 +73,8 @@ def _facts(detail: MatterDetail) -> Iterable[tuple[str, str]]:
     if row.concerns_all_residents:
         yield "表决权限", "涉及全体居民，由居民会议或居民代表会议表决"
     yield "内容", detail.content
-    if detail.screening_opinion and row.stage not in (Stage.RETURNED,):
+    yield "事项权属", detail.competence_name
+    if detail.screening_opinion and row.stage not in (Stage.RETURNED, Stage.HANDED_OVER):
         yield "审核意见", f"{detail.screening_opinion}（{detail.screened_by}）"
     for meeting in detail.meetings[:3]:
         yield "会议", _meeting(meeting)
@@ -94,6 +109,13 @@ def vote_box(vote: VoteView) -> QWidget:
     column.addWidget(selectable(vote.question))
     if vote.sentence:
         column.addWidget(selectable(vote.sentence, "soft"))
+    for option in vote.options:
+        mark = ("选定" if vote.kind is VoteKind.OPTIONS else "当选") if option.chosen else ""
+        votes = "" if option.count is None else f"{option.count} 票"
+        words = " · ".join(
+            part for part in (f"{option.position}. {option.text}", votes, mark) if part
+        )
+        column.addWidget(selectable(words, "" if option.chosen else "soft"))
     return whole
 
 

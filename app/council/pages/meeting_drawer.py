@@ -12,10 +12,17 @@ from app.council.meeting_views import MeetingDetail, meeting_detail
 from app.council.minutes_views import MinutesView, minutes_of
 from app.council.pages.at_hand import MEETING_KINDS, AtHand, day_words, moment_words
 from app.council.pages.meeting_plans import MeetingPlans
-from app.council.pages.pieces import FactList, Notice, section, selectable, stacked
 from app.council.terms import MeetingState
+from app.desk.detail import FactList, Notice, section, selectable, stacked
 from app.desk.labels import button
 from app.desk.page import Page
+
+MEETING_PAPERS = {
+    "打印签到表": "sign_in_sheet",
+    "打印会议通知": "meeting_notice",
+    "打印议程": "agenda",
+    "打印参会人员名册": "member_list",
+}
 
 
 class MeetingDrawer(QObject):
@@ -24,7 +31,8 @@ class MeetingDrawer(QObject):
     enter_asked = Signal(object)
     """Id of a meeting to be opened at full width."""
     minutes_asked = Signal(object)
-    sign_in_sheet_asked = Signal(object)
+    paper_asked = Signal(str, object)
+    """(key of a paper, id of the meeting)."""
 
     def __init__(self, page: Page, hand: AtHand):
         super().__init__(page)
@@ -124,8 +132,9 @@ class MeetingDrawer(QObject):
         if detail.row.state is not MeetingState.CANCELLED:
             go = partial(self.enter_asked.emit, meeting_id)
             menu.addAction("打开会议").triggered.connect(go)
-            sheet = partial(self.sign_in_sheet_asked.emit, meeting_id)
-            menu.addAction("打印签到表").triggered.connect(sheet)
+            for text, key in MEETING_PAPERS.items():
+                sheet = partial(self.paper_asked.emit, key, meeting_id)
+                menu.addAction(text).triggered.connect(sheet)
         if detail.row.state is MeetingState.PLANNED and self._hand.runs_meetings:
             menu.addAction("修改会议").triggered.connect(partial(self.plans.edit, detail))
             if detail.notice_given_on:

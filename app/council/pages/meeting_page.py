@@ -13,8 +13,7 @@ from app.council.pages.at_hand import MEETING_KINDS, AtHand, clock_words, moment
 from app.council.pages.meeting_body import VOTE, MeetingBody
 from app.council.pages.meeting_data import MeetingData, read_meeting
 from app.council.pages.meeting_forms import MeetingForms
-from app.council.pages.paper_page import PaperPage, sign_in_paper
-from app.council.pages.pieces import STATES
+from app.council.pages.papers import paper_of
 from app.council.pages.quorum_line import QuorumLine
 from app.council.terms import MeetingState
 from app.desk import theme
@@ -79,13 +78,15 @@ class MeetingPage(Page):
         self.set_title(detail.row.title)
         self.set_subtitle(_when_and_where(detail))
         self._state.setText(detail.row.pill.text)
-        theme.set_property(self._state, "state", STATES[detail.row.pill.tone])
+        theme.set_property(self._state, "state", detail.row.pill.tone.value)
         self.quorum.show_meeting(detail)
         self.content.sign_in.show_meeting(data)
         self._show_primary(data)
         self._show_item(data)
         self.forms.running = detail.row.state is MeetingState.OPEN
-        if first or _has_begun(before, data):  # Enter must not fall on 结束会议
+        if _has_begun(before, data):
+            self.content.focus_sign_in()  # or Enter would fall on 结束会议
+        elif first:
             self.content.sign_in.search.setFocus()
         if first and detail.running_vote_id is not None:
             self.content.tabs.setCurrentIndex(VOTE)
@@ -145,7 +146,7 @@ class MeetingPage(Page):
     # -- the page -----------------------------------------------------------------------------
 
     def _show_sheet(self) -> None:
-        self.enter(PaperPage(self._hand, "签到表", sign_in_paper, self._meeting_id))
+        self.enter(paper_of(self._hand, "sign_in_sheet", self._meeting_id))
 
     def print_page(self) -> None:
         """Ctrl+P: the sign-in list."""

@@ -13,7 +13,7 @@ from app.council.body_views import BodyView, bodies
 from app.council.meeting_views import MeetingDetail, meeting_detail
 from app.council.pages.at_hand import AtHand
 from app.council.pages.meeting_form import MeetingForm
-from app.council.pages.pieces import Notice
+from app.desk.detail import Notice
 from app.desk.drawer_forms import DrawerForms
 from app.desk.fields import Field
 from app.desk.labels import button

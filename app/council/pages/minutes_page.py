@@ -15,12 +15,12 @@ from app.council.pages.at_hand import AtHand, moment_words
 from app.council.pages.minutes_keeper import MinutesKeeper
 from app.council.pages.minutes_sides import MinutesSides
 from app.council.pages.minutes_signing import MinutesSigning
-from app.council.pages.paper_page import PaperNews
-from app.council.pages.pieces import Notice
 from app.council.terms import MeetingState, MinutesState
 from app.desk import theme
+from app.desk.detail import Notice
 from app.desk.labels import button, pill
 from app.desk.page import Page
+from app.desk.paper_page import PaperNews
 from app.errors import LirenError
 from app.printing.minutes import MinutesSheet
 

@@ -7,8 +7,9 @@ from app.council.minutes_sheets import compose, record_of, reworded
 from app.council.minutes_text import MinutesText
 from app.council.pages.at_hand import AtHand
 from app.council.pages.minutes_editor import MinutesEditor
-from app.council.pages.paper_page import new_preview, pdf_name
+from app.council.pages.papers import new_preview
 from app.desk import theme
+from app.desk.paper_page import pdf_name
 from app.desk.preview import LivePreview
 from app.printing.minutes import MinutesSheet
 from app.printing.record import RecordSheet

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.council import speeches
 from app.council.meeting_views import ItemView, SpeechRow
 from app.council.pages.at_hand import AtHand, clock_words
-from app.council.pages.pieces import selectable
 from app.desk import theme
+from app.desk.detail import selectable
 from app.desk.labels import label, rule, tool
 from app.desk.records_foot import counted
 

@@ -20,11 +20,12 @@ from app.council.meeting_views import ItemView, MeetingDetail
 from app.council.pages.at_hand import AtHand
 from app.council.pages.count_form import CountForm
 from app.council.pages.matter_panel import vote_box
-from app.council.pages.pieces import Notice, missing_notice, section, selectable, stacked
+from app.council.pages.pieces import missing_notice
 from app.council.stages import Missing
 from app.council.terms import MeetingState, VoteMethod, VoteState
 from app.council.vote_views import VoteView
 from app.desk import theme
+from app.desk.detail import Notice, section, selectable, stacked
 from app.desk.labels import button, label, rule
 from app.errors import LirenError
 

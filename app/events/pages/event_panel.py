@@ -11,7 +11,6 @@ from app.desk.detail import FactList, Notice, section, stacked
 from app.desk.labels import label, pill
 from app.desk.timeline import Entry, Timeline
 from app.events.event_views import EventDetail
-from app.events.pages.lists import pill_pair
 from app.events.terms import SOURCE_NAMES
 
 
@@ -36,7 +35,7 @@ def _head(detail: EventDetail) -> QWidget:
     row.setSpacing(theme.px(8))
     row.addWidget(label(detail.row.state_name, "section"))
     if detail.row.pill.text != detail.row.state_name:
-        row.addWidget(pill(*pill_pair(detail.row.pill)))
+        row.addWidget(pill(*detail.row.pill.pair))
     if detail.row.is_urgent:
         row.addWidget(pill("紧急", "late"))
     if detail.row.is_late_entry:

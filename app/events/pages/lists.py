@@ -5,21 +5,6 @@ from typing import Any
 from app.desk.columns import Column
 from app.desk.tables import RecordTable
 from app.events.pages.at_hand import AtHand
-from app.events.pills import Pill, Tone
-
-STATES = {
-    Tone.GOOD: "good",
-    Tone.WAITING: "waiting",
-    Tone.LATE: "late",
-    Tone.INFORMATION: "info",
-    Tone.QUIET: "plain",
-}
-"""The pill's state on the screen for a tone of the events."""
-
-
-def pill_pair(pill: Pill) -> tuple[str, str]:
-    """A pill as a column of pills takes it."""
-    return pill.text, STATES[pill.tone]
 
 
 def _title(row: Any) -> str:
@@ -31,7 +16,7 @@ def _title(row: Any) -> str:
 EVENT_COLUMNS = (
     Column("number", "编号", lambda r: r.number, width=88),
     Column("title", "事项", _title, width=212),
-    Column("pill", "时限", lambda r: pill_pair(r.pill), kind="pill", width=136, sortable=False),
+    Column("pill", "时限", lambda r: r.pill.pair, kind="pill", width=136, sortable=False),
     Column("state", "环节", lambda r: r.state_name, width=70),
     Column("place", "地点", lambda r: r.place, width=112),
     Column("category", "类别", lambda r: r.category, width=112),
@@ -44,7 +29,7 @@ EVENT_COLUMNS = (
 )
 TASK_COLUMNS = (
     Column("title", "任务", lambda r: r.title, width=300),
-    Column("pill", "时限", lambda r: pill_pair(r.pill), kind="pill", width=130, sortable=False),
+    Column("pill", "时限", lambda r: r.pill.pair, kind="pill", width=130, sortable=False),
     Column("issuer", "交办单位", lambda r: r.issuer, width=150),
     Column("issued_at", "交办时间", lambda r: r.issued_at, kind="datetime", width=140),
     Column("due_at", "答复期限", lambda r: r.due_at, kind="datetime", width=140),

@@ -1,18 +1,19 @@
 """账户: who has how many points; the list."""
 
+from functools import partial
 from typing import Any
 
+from app.desk.export_flow import Chosen
 from app.desk.fields import Choice
 from app.grids.queries import Choice as Place
 from app.grids.queries import grid_choices
 from app.points.pages.at_hand import AtHand
-from app.points.pages.list_view import ListView
+from app.points.pages.list_view import EVERYTHING, ListView
 from app.points.pages.lists import ACCOUNT_COLUMNS, table
 from app.points.queries import AccountFilter, AccountRow, accounts, count_accounts
 
 EMPTY = ("还没有积分账户。给居民登记第一笔积分时会自动开立，并给一个卡号。", "")
 SOME, CLOSED = "some", "closed"
-EVERYTHING = 1_000_000
 
 
 class AccountsView(ListView):
@@ -46,6 +47,10 @@ class AccountsView(ListView):
         """Read the list."""
         self.table.load_pages(self._hand.work, count_accounts, accounts, where=self.where())
 
-    def read_all(self, session: Any, *, masked: bool) -> list[AccountRow]:
-        """Every line of the filter, for the export."""
-        return accounts(session, limit=EVERYTHING, where=self.where())
+    def chosen(self) -> Chosen:
+        """Every line of the filter as it stands, for the export."""
+        return Chosen(partial(_all, self.where()), self.said_filter)
+
+
+def _all(where: AccountFilter, session: Any, *, masked: bool) -> list[AccountRow]:
+    return accounts(session, limit=EVERYTHING, where=where)

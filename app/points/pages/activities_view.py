@@ -1,19 +1,22 @@
 """活动: the list with its tabs."""
 
+from functools import partial
 from typing import Any
 
 from app.desk.chips import ChipBar
+from app.desk.export_flow import Chosen
 from app.desk.fields import Choice
 from app.points.activity_views import (
     ACTIVITY_GROUP_NAMES,
     ActivityFilter,
     ActivityGroup,
+    ActivityRow,
     activities,
     count_activities,
     group_counts,
 )
 from app.points.pages.at_hand import AtHand
-from app.points.pages.list_view import ListView
+from app.points.pages.list_view import EVERYTHING, ListView
 from app.points.pages.lists import ACTIVITY_COLUMNS, table
 from app.points.pages.periods import periods
 
@@ -43,6 +46,10 @@ class ActivitiesView(ListView):
         group: Any = self.groups.value()
         return ActivityFilter(group, self.text, from_day=days[0], until_day=days[1])
 
+    def chosen(self) -> Chosen:
+        """Every line of the filter as it stands, for the export."""
+        return Chosen(partial(_all, self.where()), self.said_filter)
+
     def load(self) -> None:
         """Read the list and the counts of the tabs."""
         where, work = self.where(), self._hand.work
@@ -51,3 +58,7 @@ class ActivitiesView(ListView):
 
     def _count(self, counts: dict[ActivityGroup, int]) -> None:
         self.groups.set_counts(counts, URGENT)
+
+
+def _all(where: ActivityFilter, session: Any, *, masked: bool) -> list[ActivityRow]:
+    return activities(session, limit=EVERYTHING, where=where)

@@ -15,6 +15,7 @@ from app.desk.person_finder import PersonFinder
 from app.points.activities import ActivityText, cancel_activity, change_activity, plan_activity
 from app.points.activity_views import ActivityRow
 from app.points.pages.at_hand import AtHand
+from app.points.pages.choices import rule_options
 from app.points.participation import sign_up
 from app.points.project_views import ProjectRow, projects
 from app.points.rule_views import RuleRow, rule_choices
@@ -107,7 +108,7 @@ class ActivityForms(QObject):
 
 def _fields(offers: Offers, row: ActivityRow | None) -> list[Field]:
     rules, found = offers
-    items = [Choice(one.id, f"{one.text.item}（{one.worth}）") for one in rules]
+    items = rule_options(rules)
     if row and row.rule_id and row.rule_id not in [one.value for one in items]:
         items.append(Choice(row.rule_id, row.item))
     of = [Choice(one.id, one.title) for one in found]

@@ -24,7 +24,7 @@ COLUMNS = (
     Column("change", "增减", lambda r: f"{r.change:+d}", width=84, align="right"),
     Column("balance", "余额", lambda r: r.balance, kind="number", width=90),
     Column("actor", "经办人", lambda r: r.actor, width=100),
-    Column("reversed", "", lambda r: ("已冲正", "plain") if r.is_reversed else ("", "plain"),
+    Column("reversed", "冲正", lambda r: ("已冲正", "plain") if r.is_reversed else None,
            kind="pill", width=90),
 )  # fmt: skip
 POSTED = (TransferKind.AWARD, TransferKind.DEDUCT)
@@ -55,7 +55,7 @@ class BookPage(Page):
         self.redemption.receipt_asked.connect(self.papers.show_receipt)
         self.table.selected.connect(self._allow)
         self.set_primary("打印存折", self.print_page, "printer")
-        export_of(self, hand, f"积分存折 {account.row.name}", COLUMNS, self._chosen)
+        self.export = export_of(self, hand, f"积分存折 {account.row.name}", COLUMNS, self._chosen)
         hand.work.watch(self, POINTS_KINDS, self.reload)
         self._allow([])
 

@@ -24,7 +24,7 @@ from app.points.reward_views import RewardRow
 
 HINT = "扫积分卡，或输姓名首字母、电话尾号"
 GOODS_HINT = "商品编号或首字母，回车放入"
-SIDE = 300
+SIDE = 256
 """Pixels of the columns beside the goods at normal text size."""
 NO_GOODS = "还没有可以兑换的商品。请先在“商品”中登记名称、所需积分和库存。"
 ARROWS = {

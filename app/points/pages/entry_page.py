@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk import theme
-from app.desk.fields import Choice, Field
+from app.desk.fields import Field
+from app.desk.fields_editors import Today
 from app.desk.forms import Form
 from app.desk.labels import button, label
 from app.desk.page import Page
@@ -15,13 +16,14 @@ from app.desk.tables import RecordTable
 from app.errors import LirenError
 from app.points.accounts import resident_by_card
 from app.points.pages.at_hand import AtHand
+from app.points.pages.choices import rule_options
 from app.points.pages.scan_line import ScanLine
 from app.points.pages.shares import SHARE_COLUMNS, share_of
 from app.points.records import RecordText, Share, ShareResult, preview_points, record_points
-from app.points.rule_views import RuleRow, rule_choices
+from app.points.rule_views import RuleRow
 from app.residents.queries import find_residents, rows_of
 
-SIDE = 380
+SIDE = 400
 """Pixels of the form at normal text size."""
 HINT = "扫积分卡，或输姓名首字母、电话尾号，回车加入"
 
@@ -35,11 +37,12 @@ class EntryPage(Page):
     def __init__(self, hand: AtHand, rules: list[RuleRow]):
         super().__init__("登记积分")
         self._hand = hand
-        self._rules = {rule.id: rule for rule in rules}
         self._people: dict[UUID, str] = {}
+        self._settled = False
+        """Saved, or given up on: nothing would be lost any more."""
         self._listed: set[UUID] = set()
         """Who stands in the table."""
-        self.form = Form(self._fields(rules), today=hand.today, save="登记积分")
+        self.form = Form(_fields(hand.today, rules), today=hand.today, save="登记积分")
         self.scan = ScanLine(hand.work, find_residents, HINT)
         self.table = RecordTable(SHARE_COLUMNS, row_id=share_of, unit="人")
         self.table.set_empty("给谁登记：扫卡或输入姓名，一位一位加入。")
@@ -47,21 +50,10 @@ class EntryPage(Page):
         self._total = label(role="section")
         self._lay_out()
         self.form.submitted.connect(self._save)
-        self.form.closed.connect(self.left)
+        self.form.closed.connect(self._give_up)
         self.form.edited.connect(self._preview)
         self.scan.scanned.connect(self._read_card)
         self.scan.taken.connect(self._add)
-
-    def _fields(self, rules: list[RuleRow]) -> list[Field]:
-        items = [Choice(rule.id, f"{rule.text.item}（{rule.worth}）") for rule in rules]
-        return [
-            Field("rule_id", "按哪条细则", "choice", required=True, choices=items,
-                  hint="可敲拼音首字母；扣分的排在后面"),
-            Field("quantity", "数量", "number", required=True, minimum=1, maximum=200, default=1),
-            Field("happened_on", "哪天的事", "date", required=True, default=self._hand.today),
-            Field("evidence", "证明", max_length=100, hint="凭什么登记：照片、签到、谁证明"),
-            Field("note", "说明", "long_text"),
-        ]  # fmt: skip
 
     def _lay_out(self) -> None:
         self.form.setFixedWidth(theme.px(SIDE))
@@ -90,7 +82,14 @@ class EntryPage(Page):
 
     def may_leave(self) -> bool:
         """Whether nothing that was typed would be lost."""
-        return super().may_leave() and self.form.may_leave()
+        if self._people and not self._settled:
+            self.form.banner.ask_to_leave()
+            return False
+        return super().may_leave() and (self._settled or self.form.may_leave())
+
+    def _give_up(self) -> None:
+        self._settled = True
+        self.left.emit()
 
     # -- people -------------------------------------------------------------------------------
 
@@ -170,6 +169,7 @@ class EntryPage(Page):
 
     def _saved(self, results: list[ShareResult]) -> None:
         self.form.saved()
+        self._settled = True
         self.recorded.emit([one.record_id for one in results if one.record_id])
         self.left.emit()
 
@@ -179,6 +179,12 @@ def _by_card(session: Any, card: str) -> tuple[UUID, str]:
     return resident_id, rows_of(session, [resident_id])[0].name
 
 
-def entry_rules(session: Any) -> list[RuleRow]:
-    """The rules to record by: in force today and not awarded by themselves."""
-    return [rule for rule in rule_choices(session) if not rule.text.trigger]
+def _fields(today: Today, rules: list[RuleRow]) -> list[Field]:
+    return [
+        Field("rule_id", "按哪条细则", "choice", required=True, choices=rule_options(rules),
+              hint="可敲拼音首字母；扣分的排在后面"),
+        Field("quantity", "数量", "number", required=True, minimum=1, maximum=200, default=1),
+        Field("happened_on", "哪天的事", "date", required=True, default=today),
+        Field("evidence", "证明", max_length=100, hint="凭什么登记：照片、签到、谁证明"),
+        Field("note", "说明", "long_text"),
+    ]  # fmt: skip

@@ -14,12 +14,14 @@ from app.desk.tables import RecordTable
 from app.points.expiry import ExpiryLine, expiry_preview, reverse_expiry, run_expiry
 from app.points.pages.at_hand import AtHand
 from app.points.pages.exports import export_of
+from app.points.pages.lists import BLANK
 
 COLUMNS = (
     Column("name", "姓名", lambda r: r.name, width=160),
     Column("balance", "现有积分", lambda r: r.balance, kind="number", width=110),
     Column("points", "到期清零", lambda r: r.points, kind="number", width=110),
     Column("left", "清零后", lambda r: r.left, kind="number", width=110),
+    BLANK,
 )
 WORDS = "先兑换先到期的积分，所以清零的只是用剩下的旧积分。清零是一笔新账，可以整批撤回。"
 BACK = (
@@ -50,7 +52,7 @@ class ExpiryPage(Page):
         self.body.addWidget(self.table, 1)
         self._go = self.set_primary("清零", self.run, "check")
         self._go.setEnabled(False)
-        export_of(self, hand, "积分清零预览", COLUMNS, self._chosen)
+        self.export = export_of(self, hand, "积分清零预览", COLUMNS, self._chosen)
 
     def reload(self) -> None:
         """Reckon who would lose what today."""

@@ -45,7 +45,7 @@ def _write(  # noqa: PLR0913  the first three are bound, the rest are what the f
 ) -> Path:
     footer = Footer(who, asked.purpose, asked.chosen.filters)
     return export_rows(
-        path, what, [_column(one) for one in columns], rows, footer=footer, step=step
+        path, what, [_column(one) for one in columns if one.title], rows, footer=footer, step=step
     )
 
 

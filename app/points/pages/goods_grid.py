@@ -11,12 +11,11 @@ from app.desk import theme
 from app.desk.fields import Choice
 from app.desk.fields_choice import find_choice
 from app.desk.labels import Elided, label, pill
-from app.points.pages.lists import pill_pair
 from app.points.pills import stock_pill
 from app.points.reward_views import RewardRow
 
-NARROWEST = 168
-"""Pixels of a tile at normal text size."""
+NARROWEST = 148
+"""Pixels of a tile at normal text size; two stand side by side in any case."""
 
 
 class Tile(QFrame):
@@ -35,12 +34,13 @@ class Tile(QFrame):
         self._many = pill("", "accent")
         head = QHBoxLayout()
         head.addWidget(label(str(number), "soft"))
-        head.addWidget(name, 1)
+        head.addWidget(name)
+        head.addStretch(1)
         head.addWidget(self._many)
         foot = QHBoxLayout()
         foot.addWidget(label(f"{row.price} 分/{row.unit}"))
         foot.addStretch(1)
-        foot.addWidget(pill(*pill_pair(stock_pill(row.stock, row.low_stock))))
+        foot.addWidget(pill(*stock_pill(row.stock, row.low_stock).pair))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(10), theme.px(8))
         column.setSpacing(theme.px(4))
@@ -140,10 +140,12 @@ class GoodsGrid(QScrollArea):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = max(1, self.viewport().width() // theme.px(NARROWEST + 8))
+        columns = max(2, self.viewport().width() // theme.px(NARROWEST + 8))
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         for place, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, place // columns, place % columns)
-        self._grid.setRowStretch(len(self._tiles) // columns + 1, 1)
+        last = len(self._tiles) // columns + 1
+        for row in range(max(last + 1, self._grid.rowCount())):
+            self._grid.setRowStretch(row, 1 if row == last else 0)

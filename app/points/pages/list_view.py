@@ -1,6 +1,7 @@
 """A view of the room: a search field with drop-downs, and a list below."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk import theme
 from app.desk.chips import ChipBar
+from app.desk.export_flow import Chosen
 from app.desk.filter_box import FilterBox
 from app.desk.icons import icon
 from app.desk.tables import RecordTable
 
+EVERYTHING = 1_000_000
+"""Rows of an export."""
 TYPED_AFTER = 150
 """Milliseconds of quiet before typed words are searched."""
 
@@ -86,6 +90,12 @@ class ListView(QWidget):
         typed = [f"“{self.text}”"] if self.text else []
         return "、".join(typed + [box.currentText() for box in self.boxes if box.value()])
 
+    def chosen(self) -> Chosen:
+        """What is shown, for the export; a list that is read by pages says how it is read."""
+        model = self.table.model
+        rows = [model.row(place) for place in range(model.rowCount())]
+        return Chosen(partial(_known, rows), self.said_filter)
+
     def clear(self) -> None:
         """Ask for everything again."""
         self.search.clear()
@@ -106,3 +116,7 @@ class ListView(QWidget):
     def load(self) -> None:
         """Read the list."""
         raise NotImplementedError
+
+
+def _known(rows: list[Any], _session: Any, *, masked: bool) -> list[Any]:
+    return rows

@@ -5,25 +5,11 @@ from typing import Any
 from app.desk.columns import Column
 from app.desk.tables import RecordTable
 from app.points.pages.at_hand import AtHand
-from app.points.pills import Pill, Tone, activity_pill, record_pill, stock_pill
-
-STATES = {
-    Tone.GOOD: "good",
-    Tone.WAITING: "waiting",
-    Tone.LATE: "late",
-    Tone.INFORMATION: "info",
-    Tone.QUIET: "plain",
-}
-"""The pill's state on the screen for a tone of this room."""
-
-
-def pill_pair(pill: Pill) -> tuple[str, str]:
-    """A pill as a column of pills takes it."""
-    return pill.text, STATES[pill.tone]
+from app.points.pills import activity_pill, record_pill, stock_pill
 
 
 def _activity(row: Any) -> tuple[str, str]:
-    return pill_pair(activity_pill(row.state, row.state_name))
+    return activity_pill(row.state, row.state_name).pair
 
 
 def _worth(row: Any) -> str:
@@ -55,7 +41,7 @@ def _rule(row: Any) -> tuple[str, str]:
 def _reward(row: Any) -> tuple[str, str]:
     if not row.is_active:
         return "已停用", "plain"
-    return pill_pair(stock_pill(row.stock, row.low_stock))
+    return stock_pill(row.stock, row.low_stock).pair
 
 
 def _publicity(row: Any) -> tuple[str, str]:
@@ -68,6 +54,8 @@ def _redemption(row: Any) -> tuple[str, str]:
     return ("已取消", "plain") if row.cancelled_at else ("已兑换", "good")
 
 
+BLANK = Column("blank", "", lambda r: "", width=24, sortable=False)
+"""Last of columns of numbers: the last one is stretched over what room there is."""
 ACTIVITY_COLUMNS = (
     Column("state", "状态", _activity, kind="pill", width=84),
     Column("title", "活动", lambda r: r.title, width=230),
@@ -83,7 +71,7 @@ ACTIVITY_COLUMNS = (
            sortable=False),
 )  # fmt: skip
 RECORD_COLUMNS = (
-    Column("state", "状态", lambda r: pill_pair(record_pill(r.state)), kind="pill", width=84),
+    Column("state", "状态", lambda r: record_pill(r.state).pair, kind="pill", width=84),
     Column("name", "姓名", lambda r: r.name, width=80),
     Column("address", "住址", lambda r: r.address, width=96),
     Column("item", "积分细则", lambda r: r.item, width=150),

@@ -116,6 +116,10 @@ class PointsPapers(QObject):
         """Cards of these people; None: of everybody."""
         self._enter("积分卡", CARDS, resident_ids=resident_ids)
 
+    def show_card(self, resident_id: UUID) -> None:
+        """One person's card."""
+        self.show_cards([resident_id])
+
     def show_ranking(self, **asked: Any) -> None:
         """A ranking for the board."""
         self._enter("积分排行榜", RANKING, **asked)

@@ -4,12 +4,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
-from app.desk.export_flow import Chosen
+from app.desk.export_flow import Chosen, ExportFlow
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.points.pages.account_drawer import AccountDrawer
@@ -17,7 +16,14 @@ from app.points.pages.activity_drawer import ActivityDrawer
 from app.points.pages.at_hand import POINTS_KINDS, AtHand
 from app.points.pages.exports import export_of
 from app.points.pages.list_keys import ListKeys
-from app.points.pages.lists import ACCOUNT_COLUMNS
+from app.points.pages.lists import (
+    ACCOUNT_COLUMNS,
+    ACTIVITY_COLUMNS,
+    PROJECT_COLUMNS,
+    RECORD_COLUMNS,
+    REWARD_COLUMNS,
+    RULE_COLUMNS,
+)
 from app.points.pages.points_rooms import PointsRooms
 from app.points.pages.points_views import PointsViews
 from app.points.pages.projects_view import ProjectDrawer
@@ -26,10 +32,28 @@ from app.points.pages.redemption_drawer import RedemptionDrawer
 from app.points.pages.rewards_view import RewardDrawer
 from app.points.pages.rules_view import RuleDrawer
 from app.points.pages.shown_record import ShownRecord
-from app.points.waiting import Waiting, points_waiting
+from app.points.pages.typed_keys import TypedKeys
+from app.points.pages.waiting_count import WaitingCount
+from app.points.stages import RecordState
 
-WAITING_AFTER = 1500
-"""Milliseconds after the last change until what waits is counted anew: not at every scan."""
+EXPORTED = {
+    "activity": ("积分活动", ACTIVITY_COLUMNS),
+    "record": ("积分登记", RECORD_COLUMNS),
+    "project": ("认领项目", PROJECT_COLUMNS),
+    "account": ("积分账户", ACCOUNT_COLUMNS),
+    "rule": ("积分细则", RULE_COLUMNS),
+    "reward": ("兑换商品", REWARD_COLUMNS),
+}
+"""The lists that may leave the house: what they are called, and their columns."""
+SHOWN_AS = {
+    "review": "record",
+    "publish": "record",
+    "objection": "record",
+    "claim": "project",
+    "stock": "reward",
+}
+"""In which view something is dealt with that waits (:class:`app.points.waiting.Waiting`)."""
+STATES = {"review": RecordState.RECORDED, "publish": RecordState.REVIEWED}
 
 
 class PointsPage(PointsRooms):
@@ -53,10 +77,11 @@ class PointsPage(PointsRooms):
         self._tabs.setUsesScrollButtons(False)
         self._first = self.set_primary("", self._make_first)
         self._actions: dict[QAction, tuple[str, ...]] = {}
+        self.exports: dict[str, ExportFlow] = {}
         self._add_actions()
         self.body.addWidget(self.views, 1)
-        self._soon = QTimer(self, singleShot=True, interval=WAITING_AFTER)
-        self._soon.timeout.connect(self._count_waiting)
+        self._waiting = WaitingCount(hand.work, self)
+        self._waiting.counted.connect(self.waiting_changed)
         self._connect_drawers()
         self._switched(0)
         hand.work.watch(self, POINTS_KINDS, self._refresh)
@@ -80,11 +105,14 @@ class PointsPage(PointsRooms):
         ):
             if may:
                 self._actions[self.add_action(words, press, icon)] = kinds
-        self._export = export_of(self, hand, "积分账户", ACCOUNT_COLUMNS, self._chosen_accounts)
+        for kind, (what, columns) in EXPORTED.items():
+            flow = export_of(self, hand, what, columns, partial(self._chosen, kind))
+            if flow is not None:
+                self.exports[kind] = flow
 
-    def _chosen_accounts(self) -> Chosen:
-        view = self.views.view("account")
-        return Chosen(view.read_all, view.said_filter)
+    def _chosen(self, kind: str) -> Chosen:
+        chosen: Chosen = self.views.view(kind).chosen()
+        return chosen
 
     def _connect_drawers(self) -> None:
         drawers: dict[str, Any] = dict(self.drawers)
@@ -92,7 +120,7 @@ class PointsPage(PointsRooms):
         drawers["activity"].finish_asked.connect(self.finish)
         drawers["record"].forms.published.connect(self.show_publicity)
         drawers["account"].book_asked.connect(self.show_book)
-        drawers["account"].card_asked.connect(self._print_card)
+        drawers["account"].card_asked.connect(self.papers.show_card)
         drawers["account"].serve_asked.connect(self._serve)
         self.redemption.receipt_asked.connect(self.papers.show_receipt)
 
@@ -103,6 +131,7 @@ class PointsPage(PointsRooms):
             view.news.receipt_asked.connect(self.papers.show_receipt)
             view.news.cancel_asked.connect(self.redemption.cancel)
             self.drawer.closed.connect(view.take_focus)
+            TypedKeys(view.scan.line, self)
             return
         view.first = partial(self._make_first_of, kind)
         view.said.connect(self.set_subtitle)
@@ -121,11 +150,12 @@ class PointsPage(PointsRooms):
         self._first.setText(words)
         self._first.setToolTip(f"{words}（Ctrl+N）")
         self._first.setVisible(bool(words))
+        self._first.setEnabled(bool(words))  # Ctrl+N would press a hidden button
         self.search = listed.search if listed is not None else None
         for action, kinds in self._actions.items():
             action.setVisible(kind in kinds)
-        if self._export is not None:
-            self._export.set_on(kind == "account")
+        for exported, flow in self.exports.items():
+            flow.set_on(exported == kind)
         self.set_subtitle("")
         if self.drawer.isVisible():
             self.drawer.close_drawer()
@@ -138,17 +168,11 @@ class PointsPage(PointsRooms):
             self.entered.reload()
 
     def _refresh(self) -> None:
-        self._soon.start()
+        self._waiting.ask()
         if self.entered is None:
             self.views.shown.reload()
             for drawer in (*self.drawers.values(), self.redemption):
                 drawer.refresh()
-
-    def _count_waiting(self) -> None:
-        self._hand.work.read(points_waiting, then=self._tell, owner=self, latest="waiting")
-
-    def _tell(self, waiting: list[Waiting]) -> None:
-        self.waiting_changed.emit(len(waiting))
 
     # -- opening ------------------------------------------------------------------------------
 
@@ -171,15 +195,31 @@ class PointsPage(PointsRooms):
         self.drawers[kind].open(row.id)
 
     def open_record(self, what: Any) -> None:
-        """Show ("activity", id), ("account", id), ("record", id), …, or a view by its kind."""
+        """Show ("activity", id), ("account", id), …, what waits by its kind, or a view alone.
+
+        ("new", kind) begins a new record.
+        """
         kind, record = what if isinstance(what, tuple) else (what, None)
         self.leave_entered()
         if kind == "publicity":
             self.show_publicity(record)
-        elif kind in self.views.kinds:
-            self._tabs.setCurrentIndex(self.views.kinds.index(kind))
+        elif kind == "expiry":
+            self.show_expiry()
+        elif kind == "new":
+            self._look(str(record))
+            self._make_first()
+        else:
+            self._look(kind)
             if record is not None:
-                self.drawers[kind].open(record)
+                self.drawers[SHOWN_AS.get(str(kind), str(kind))].open(record)
+
+    def _look(self, kind: str) -> None:
+        """Show the view of a kind, with the records in the state that waits."""
+        shown = SHOWN_AS.get(kind, kind)
+        if shown in self.views.kinds:
+            self._tabs.setCurrentIndex(self.views.kinds.index(shown))
+        if kind in STATES:
+            self.views.view("record").show_state(STATES[kind])
 
     def recorded(self, ids: list[UUID]) -> None:
         """One record just made is shown, for its photos; of many the list is enough."""
@@ -189,9 +229,6 @@ class PointsPage(PointsRooms):
     def _serve(self, resident_id: UUID) -> None:
         self._tabs.setCurrentIndex(self.views.kinds.index("counter"))
         self.views.shown.serving.read_person(resident_id)
-
-    def _print_card(self, resident_id: UUID) -> None:
-        self.papers.show_cards([resident_id])
 
     def _print_cards(self) -> None:
         """Cards of the chosen accounts; without a choice, of everybody."""

@@ -8,7 +8,7 @@ from app.points.account_views import AccountDetail
 from app.points.activity_views import ActivityDetail
 from app.points.pages.at_hand import AtHand
 from app.points.pages.book_page import BookPage
-from app.points.pages.entry_page import EntryPage, entry_rules
+from app.points.pages.entry_page import EntryPage
 from app.points.pages.expiry_page import ExpiryPage
 from app.points.pages.finish_page import FinishPage
 from app.points.pages.papers import PointsPapers
@@ -18,7 +18,7 @@ from app.points.pages.register_page import RegisterPage
 from app.points.pages.reports_page import ReportsPage
 from app.points.pages.sign_in_page import SignInPage
 from app.points.pages.yearly_page import YearlyPage
-from app.points.rule_views import RuleRow
+from app.points.rule_views import RuleRow, rule_choices
 
 
 class PointsRooms(Page):
@@ -40,7 +40,7 @@ class PointsRooms(Page):
     def record(self, _checked: bool = False) -> None:
         """Record points for one or many."""
         if self.drawer.may_leave():
-            self._hand.work.read(entry_rules, then=self._show_entry, owner=self)
+            self._hand.work.read(rule_choices, then=self._show_entry, owner=self)
 
     def _show_entry(self, rules: list[RuleRow]) -> None:
         page = EntryPage(self._hand, rules)

@@ -13,6 +13,7 @@ from app.desk.forms import Form
 from app.desk.page import Page
 from app.desk.person_finder import PersonFinder
 from app.points.pages.at_hand import AtHand
+from app.points.pages.choices import rule_options
 from app.points.project_views import ClaimRow, ProjectRow
 from app.points.projects import (
     ProjectText,
@@ -117,7 +118,7 @@ def _claim(session: Any, actor: Any, *, project_id: UUID, who: str) -> None:
 
 
 def _fields(rules: list[RuleRow], row: ProjectRow | None) -> list[Field]:
-    items = [Choice(one.id, f"{one.text.item}（{one.worth}）") for one in rules]
+    items = rule_options(rules)
     if row and row.rule_id not in [one.value for one in items]:
         items.append(Choice(row.rule_id, row.item))
     return [

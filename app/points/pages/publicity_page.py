@@ -40,8 +40,8 @@ class PublicityDrawer(ShownRecord):
 
     def query(self, session: Any, record_id: UUID) -> Seen:
         """The list with its lines."""
-        row = next(one for one in publicities(session) if one.id == record_id)
-        return row, public_list(session, publicity_id=record_id)
+        found = public_list(session, publicity_id=record_id)
+        return next(one for one in publicities(session) if one.id == record_id), found
 
     def title(self, detail: Seen) -> str:
         """What it is called."""

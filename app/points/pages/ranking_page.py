@@ -23,9 +23,9 @@ MOST = 100
 COLUMNS = (
     Column("place", "名次", lambda r: r.place, kind="number", width=70),
     Column("name", "名称", lambda r: r.name, width=160),
-    Column("where", "住址、网格", lambda r: r.where, width=240),
-    Column("people", "得分人数", lambda r: r.people, kind="number", width=90),
     Column("points", "积分", lambda r: r.points, kind="number", width=90),
+    Column("people", "得分人数", lambda r: r.people, kind="number", width=90),
+    Column("where", "住址、网格", lambda r: r.where, width=240),
 )
 
 
@@ -51,7 +51,7 @@ class RankingPage(Page):
         self.period.currentIndexChanged.connect(self._ask)
         self.grid.currentIndexChanged.connect(self._ask)
         self.set_primary("打印排行榜", self.print_page, "printer")
-        export_of(self, hand, "积分排行", COLUMNS, self._chosen)
+        self.export = export_of(self, hand, "积分排行", COLUMNS, self._chosen)
 
     def _asked(self) -> dict[str, Any]:
         days: Any = self.period.choices[max(self.period.currentIndex(), 0)].value

@@ -15,7 +15,6 @@ from app.desk.labels import button, pill
 from app.desk.page import Page
 from app.desk.photo_panel import PhotoPanel
 from app.points.pages.at_hand import AtHand
-from app.points.pages.lists import pill_pair
 from app.points.pages.record_forms import RecordForms
 from app.points.pages.shown_record import ShownRecord
 from app.points.pills import record_pill
@@ -51,7 +50,7 @@ class RecordDrawer(ShownRecord):
         """Facts, objections, photos."""
         row = detail.row
         return stacked(
-            pill(*pill_pair(record_pill(row.state))),
+            pill(*record_pill(row.state).pair),
             self._own(row),
             *(_objection(one) for one in detail.objections),
             FactList(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.desk.chips import ChipBar
+from app.desk.export_flow import Chosen
 from app.desk.fields import Choice
 from app.desk.labels import Elided, button
 from app.grids.queries import Choice as Place
 from app.grids.queries import grid_choices
 from app.points.pages.at_hand import AtHand
-from app.points.pages.list_view import ListView
+from app.points.pages.list_view import EVERYTHING, ListView
 from app.points.pages.lists import RECORD_COLUMNS, table
 from app.points.pages.periods import periods
 from app.points.record_views import (
@@ -115,12 +117,21 @@ class RecordsView(ListView):
             return DEAD
         return (chip,) if isinstance(chip, RecordState) else ()
 
+    def chosen(self) -> Chosen:
+        """Every line of the filter as it stands, for the export."""
+        return Chosen(partial(_all, self.where()), self.said_filter)
+
     def load(self) -> None:
         """Read the list and the counts of the tabs."""
         where, work = self.where(), self._hand.work
         self.table.load_pages(work, count_records, records, where=where)
         whole = replace(where, states=())
         work.read(state_counts, where=whole, then=self._count, owner=self, latest="counts")
+
+    def show_state(self, state: RecordState) -> None:
+        """Look at the records in one state."""
+        self.chips.choose(state)
+        self.filter()
 
     def _count(self, counts: dict[RecordState, int]) -> None:
         shown: dict[Any, int] = dict(counts)
@@ -174,3 +185,7 @@ def _reason(rows: Sequence[RecordRow], mine: int, hand: AtHand) -> str:
     if len({row.state for row in rows}) > 1:
         return "所选的状态不同，请在上面只看一种状态"
     return f"已选 {len(rows)} 条，共 {points:+d} 分"
+
+
+def _all(where: RecordFilter, session: Any, *, masked: bool) -> list[RecordRow]:
+    return records(session, limit=EVERYTHING, where=where)

@@ -1,5 +1,6 @@
 """兑换登记簿: every redemption, found by number, person and day; shown, cancelled, exported."""
 
+from functools import partial
 from typing import Any
 
 from app.desk.export_flow import Chosen
@@ -8,7 +9,7 @@ from app.desk.page import Page
 from app.points.pages.at_hand import POINTS_KINDS, AtHand
 from app.points.pages.exports import export_of
 from app.points.pages.list_keys import ListKeys
-from app.points.pages.list_view import ListView
+from app.points.pages.list_view import EVERYTHING, ListView
 from app.points.pages.lists import REDEMPTION_COLUMNS, table
 from app.points.pages.papers import PointsPapers
 from app.points.pages.periods import periods
@@ -22,7 +23,6 @@ from app.points.reward_views import (
 
 STATES = (Choice("no", "未取消的"), Choice("yes", "已取消的"))
 EMPTY = ("还没有兑换。居民在柜台兑换的，都记在这里。", "")
-EVERYTHING = 1_000_000
 
 
 class RegisterView(ListView):
@@ -47,6 +47,10 @@ class RegisterView(ListView):
             text=self.text, from_day=days[0], until_day=days[1], cancelled=cancelled
         )
 
+    def chosen(self) -> Chosen:
+        """Every line of the filter as it stands, for the export."""
+        return Chosen(partial(_all, self.where()), self.said_filter)
+
     def load(self) -> None:
         """Read the list."""
         self.table.load_pages(self._hand.work, count_redemptions, redemptions, where=self.where())
@@ -65,19 +69,11 @@ class RegisterPage(Page):
         self.papers = PointsPapers(self, hand)
         self.redemption.receipt_asked.connect(self.papers.show_receipt)
         self._keys = ListKeys(self.view.table, self.drawer, self._open)
-        export_of(self, hand, "积分兑换登记簿", REDEMPTION_COLUMNS, self._chosen)
+        self.export = export_of(self, hand, "积分兑换登记簿", REDEMPTION_COLUMNS, self.view.chosen)
         hand.work.watch(self, POINTS_KINDS, self._refresh)
 
     def _open(self, row: RedemptionRow) -> None:
         self.redemption.open(row.id)
-
-    def _chosen(self) -> Chosen:
-        where = self.view.where()
-
-        def read(session: Any, *, masked: bool) -> list[RedemptionRow]:
-            return redemptions(session, limit=EVERYTHING, where=where)
-
-        return Chosen(read, self.view.said_filter)
 
     def reload(self) -> None:
         """Read again what is shown."""
@@ -97,3 +93,7 @@ class RegisterPage(Page):
             self.papers.show_receipt(shown)
         else:
             self.papers.show_register(self.view.where())
+
+
+def _all(where: RedemptionFilter, session: Any, *, masked: bool) -> list[RedemptionRow]:
+    return redemptions(session, limit=EVERYTHING, where=where)

@@ -11,6 +11,7 @@ from app.desk.page import Page
 from app.desk.tables import RecordTable
 from app.points.pages.at_hand import AtHand
 from app.points.pages.exports import export_of
+from app.points.pages.lists import BLANK
 from app.points.pages.papers import PointsPapers
 from app.points.pages.periods import periods
 from app.points.reports import (
@@ -31,6 +32,7 @@ COLUMNS = (
     Column("added", "加分", lambda r: r.added, kind="number", width=90),
     Column("deducted", "扣分", lambda r: r.deducted, kind="number", width=90),
     Column("posted", "已入账", lambda r: r.posted, kind="number", width=90),
+    BLANK,
 )
 
 
@@ -63,7 +65,7 @@ class ReportsPage(Page):
         self.period.currentIndexChanged.connect(self._ask)
         self.project.currentIndexChanged.connect(self._ask)
         self.set_primary("打印报告", self.print_page, "printer")
-        export_of(self, hand, "积分报告", COLUMNS, self._chosen)
+        self.export = export_of(self, hand, "积分报告", COLUMNS, self._chosen)
 
     def _asked(self) -> dict[str, Any]:
         days: Any = self.period.choices[max(self.period.currentIndex(), 0)].value

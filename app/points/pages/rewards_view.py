@@ -12,6 +12,7 @@ from app.desk.fields import Choice
 from app.desk.fields_reading import money_text
 from app.desk.labels import button, label
 from app.desk.page import Page
+from app.errors import NotFound
 from app.points.pages.at_hand import AtHand
 from app.points.pages.list_view import ListView
 from app.points.pages.lists import REWARD_COLUMNS, table
@@ -67,8 +68,10 @@ class RewardDrawer(ShownRecord):
 
     def query(self, session: Any, record_id: UUID) -> Seen:
         """The goods with their stock ledger."""
-        row = next(one for one in rewards(session, active_only=False) if one.id == record_id)
-        return row, stock_moves(session, reward_id=record_id)
+        for row in rewards(session, active_only=False):
+            if row.id == record_id:
+                return row, stock_moves(session, reward_id=record_id)
+        raise NotFound("没有找到这种商品。", "可能已被撤销，请刷新后再试。")
 
     def title(self, detail: Seen) -> str:
         """What it is called."""

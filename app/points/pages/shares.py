@@ -11,6 +11,10 @@ def share_of(row: ShareResult) -> UUID:
     return row.resident_id
 
 
+def _points(row: ShareResult) -> str:
+    return f"{row.points:+d}" if row.quantity else ""
+
+
 def _remark(row: ShareResult) -> str:
     if row.is_known:
         return "已登记过，不重复"
@@ -20,6 +24,6 @@ def _remark(row: ShareResult) -> str:
 SHARE_COLUMNS = (
     Column("name", "姓名", lambda r: r.name, width=120),
     Column("quantity", "份数", lambda r: r.quantity, kind="number", width=80),
-    Column("points", "得分", lambda r: f"{r.points:+d}", width=80, align="right"),
+    Column("points", "得分", _points, width=80, align="right"),
     Column("remark", "说明", _remark, width=260),
 )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.desk.drawer_forms import DrawerForms
 from app.desk.forms import Form
 from app.desk.page import Page
+from app.errors import LirenError
 from app.points.pages.at_hand import AtHand
 
 
@@ -64,9 +65,17 @@ class ShownRecord(QObject):
         self._hand.work.read(self.query, record_id, then=then, owner=self, latest=latest)
 
     def refresh(self) -> None:
-        """Read the shown record again; a form that is open stays."""
+        """Read the shown record again; a form that is open stays, what is gone goes."""
         if (shown := self.record_id) is not None:
-            self.show_record(shown)
+            self._hand.work.read(
+                self.query, shown, then=self._show, failed=self._gone, owner=self,
+                latest=f"shown-{self.kind}",
+            )  # fmt: skip
+
+    def _gone(self, _error: LirenError) -> None:
+        """Its making was undone meanwhile."""
+        if self.record_id is not None:
+            self._page.drawer.dismiss()
 
     def forget(self) -> None:
         """Nothing, or something else, is shown in the drawer now."""

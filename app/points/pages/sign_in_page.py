@@ -24,6 +24,7 @@ from app.points.pages.exports import export_of
 from app.points.pages.finish_page import FinishPage
 from app.points.pages.part_forms import PartForms
 from app.points.pages.scan_line import ScanLine
+from app.points.pages.typed_keys import TypedKeys
 from app.points.participation import SignedIn, sign_in
 from app.points.terms import ActivityState
 from app.residents.queries import find_residents
@@ -75,7 +76,8 @@ class SignInPage(Page):
         self.scan.scanned.connect(self._scan)
         self.scan.taken.connect(self._take)
         self.table.selected.connect(self._allow)
-        export_of(self, hand, f"活动名单 {detail.row.number}", COLUMNS, self._chosen)
+        TypedKeys(self.scan.line, self, self.table.view)
+        self.export = export_of(self, hand, f"活动名单 {detail.row.number}", COLUMNS, self._chosen)
         if self._open:
             self.set_primary("结束活动", self._finish, "check")
         elif hand.runs and detail.row.item and detail.row.state is ActivityState.FINISHED:

@@ -11,6 +11,7 @@ from app.desk.page import Page
 from app.desk.tables import RecordTable
 from app.points.pages.at_hand import AtHand
 from app.points.pages.exports import export_of
+from app.points.pages.lists import BLANK
 from app.points.pages.papers import PointsPapers
 from app.points.yearly import YearlyAccount, YearlyLine, yearly_account
 
@@ -21,11 +22,13 @@ COLUMNS = (
     Column("came", "本年增加", lambda r: r.came, kind="number", width=110, sortable=False),
     Column("went", "本年减少", lambda r: r.went, kind="number", width=110, sortable=False),
     Column("closing", "年末", lambda r: r.closing, kind="number", width=110, sortable=False),
+    BLANK,
 )
 FLOWS = (
     Column("name", "分录", lambda r: r.name, width=200, sortable=False),
     Column("entries", "笔数", lambda r: r.entries, kind="number", width=110, sortable=False),
     Column("points", "积分", lambda r: r.points, kind="number", width=110, sortable=False),
+    BLANK,
 )
 
 
@@ -49,13 +52,13 @@ class YearlyPage(Page):
         self.lines = RecordTable(COLUMNS, row_id=_name, unit="个账户")
         self.flows = RecordTable(FLOWS, row_id=_name, unit="种")
         self.flows.set_empty("这一年没有分录。")
-        self.body.addWidget(self.lines, 1)
+        self.body.addWidget(self.lines, 5)
         self.body.addWidget(section("本年分录"))
-        self.body.addWidget(self.flows, 1)
+        self.body.addWidget(self.flows, 4)
         self.papers = PointsPapers(self, hand)
         self.year.currentIndexChanged.connect(self._ask)
         self.set_primary("打印收支表", self.print_page, "printer")
-        export_of(self, hand, "积分年度收支", COLUMNS, self._chosen)
+        self.export = export_of(self, hand, "积分年度收支", COLUMNS, self._chosen)
 
     def _chosen_year(self) -> int:
         return int(self.year.choices[max(self.year.currentIndex(), 0)].value)

@@ -225,19 +225,24 @@ def upgrade() -> None:
 
 # What was said and written is found by any two characters that follow each other. Every document
 # stands in the index as its pairs of characters, each as hexadecimal UTF-8, the last one alone, so
-# that no tokenizer has to know words. Triggers keep it, whoever writes. Minutes are the texts of
-# their blocks. Whoever makes one of these tables anew drops view and triggers first.
+# that no tokenizer has to know words. Its parts are taken one by one: minutes by their blocks.
+# Triggers keep it, whoever writes. Whoever makes one of these tables anew drops view and triggers.
 _PAIRS = (
-    "(WITH RECURSIVE at(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM at WHERE n < length({text})) "
-    "SELECT group_concat(hex(lower(substr({text}, n, 2))), ' ') FROM at)"
+    "(WITH RECURSIVE part(at, t) AS ({parts}), pair(at, n, t) AS "
+    "(SELECT at, 1, t FROM part UNION ALL SELECT at, n + 1, t FROM pair WHERE n < length(t)) "
+    "SELECT coalesce(group_concat(hex(lower(substr(t, n, 2))), ' '), '') "
+    "FROM (SELECT t, n FROM pair ORDER BY at, n))"
 )
-_DOCUMENTS = {
-    "matter": "number || ' ' || title || ' ' || proposer_name || ' ' || content || ' ' || scope",
-    "agenda_item": "title || ' ' || conclusion",
-    "speech": "speaker || ' ' || content",
+_PARTS = {
+    "matter": (
+        "SELECT 1, matter.number || ' ' || matter.title || ' ' || matter.proposer_name || ' ' "
+        "|| matter.content || ' ' || matter.scope"
+    ),
+    "agenda_item": "SELECT 1, agenda_item.title || ' ' || agenda_item.conclusion",
+    "speech": "SELECT 1, speech.speaker || ' ' || speech.content",
     "minutes": (
-        "coalesce((SELECT group_concat(json_extract(block.value, '$.text'), ' ') "
-        "FROM json_each(content, '$.blocks') AS block), '')"
+        "SELECT block.key, json_extract(block.value, '$.text') "
+        "FROM json_each(minutes.content, '$.blocks') AS block"
     ),
 }
 _SUBJECTS = {"matter": "id"}
@@ -268,11 +273,11 @@ _RENEW = (
 
 
 def _search(kind: str) -> tuple[str, ...]:
-    name, view = f"council_search_{kind}", f"(SELECT id, {_DOCUMENTS[kind]} AS text FROM {kind})"
+    name, pairs = f"council_search_{kind}", _PAIRS.format(parts=_PARTS[kind])
     added = _ADD.format(kind=kind, subject=_SUBJECTS.get(kind, "meeting_id"))
     changed = _RENEW.format(kind=kind)
     return (
-        f"CREATE VIEW {name} AS SELECT id, {_PAIRS.format(text='text')} AS pairs FROM {view}",
+        f"CREATE VIEW {name} AS SELECT id, {pairs} AS pairs FROM {kind}",
         f"CREATE TRIGGER {name}_insert AFTER INSERT ON {kind} BEGIN {added} END",
         f"CREATE TRIGGER {name}_delete AFTER DELETE ON {kind} BEGIN {_REMOVE} END",
         f"CREATE TRIGGER {name}_update AFTER UPDATE OF {_CHANGES[kind]} ON {kind} "
@@ -290,7 +295,7 @@ SEARCH = (
     "subject_id CHAR(32) NOT NULL)",
     "CREATE VIRTUAL TABLE council_search USING fts5 "
     "(words, content='', contentless_delete=1, tokenize='ascii')",
-    *(statement for kind in _DOCUMENTS for statement in _search(kind)),
+    *(statement for kind in _PARTS for statement in _search(kind)),
 )
 
 

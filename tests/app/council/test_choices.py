@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.council import ballots, choice_votes, meeting_views, second_count
+from app.council import (
+    agenda,
+    ballots,
+    choice_votes,
+    meeting_views,
+    meetings,
+    minutes,
+    minutes_views,
+    second_count,
+)
 from app.council.choosing import Counted, Option, Tally, choose, tally_problems
 from app.council.owners import Areas
 from app.council.presets import preset
@@ -204,3 +213,23 @@ def test_a_council_has_no_weighty_matters(office):
     arguments = {"item_id": office.item(meeting), "method": VoteMethod.SHOW_OF_HANDS}
     with pytest.raises(RuleBroken, match="没有规定特别事项"):
         office.do(ballots.open_vote, **arguments, special=True)
+
+
+def test_options_formed_in_the_deliberation_stand_in_the_record(office):
+    meeting = office.a_meeting(office.a_body(BodyKind.YARD_COUNCIL), office.a_matter())
+    item = office.item(meeting)
+    with pytest.raises(RuleBroken, match="还没有开始"):
+        office.do(agenda.form_options, item_id=item, options=("甲案",))
+    office.do(meetings.give_notice, meeting_id=meeting)
+    office.clock.forward(days=5)
+    office.do(meetings.open_meeting, meeting_id=meeting)
+    with pytest.raises(InvalidInput, match="写了两次"):
+        office.do(agenda.form_options, item_id=item, options=("甲案", "甲案"))
+    office.do(agenda.form_options, item_id=item, options=("立体车库", " ", "重新划线"))
+    view = office.ask(meeting_views.meeting_detail, meeting_id=meeting).agenda[0]
+    assert view.options == ("立体车库", "重新划线")
+    office.do(meetings.close_meeting, meeting_id=meeting)
+    office.do(minutes.draft_minutes, meeting_id=meeting)
+    (version,) = office.ask(minutes_views.minutes_of, meeting_id=meeting)
+    texts = [block.text for block in version.text.blocks]
+    assert "方案1：立体车库" in texts

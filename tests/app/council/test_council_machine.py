@@ -12,28 +12,56 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
-from app.council import ballots, matters, meetings, notices, sign_in, speeches, steps
+from app.accounts.permissions import Actor, Role
+from app.council import (
+    ballots,
+    claims,
+    evaluation,
+    matters,
+    meetings,
+    milestones,
+    notices,
+    proposals,
+    sign_in,
+    speeches,
+    steps,
+    work,
+    work_changes,
+)
+from app.council.claims import ClaimerText
+from app.council.evaluation import Forms
+from app.council.milestones import MilestoneText
 from app.council.models import (
     AgendaItem,
+    Evaluation,
     Matter,
     MatterStep,
     Meeting,
+    Milestone,
     Objection,
     PublicNotice,
     Speech,
     Vote,
+    WorkChange,
+    WorkClaim,
+    WorkPlan,
 )
+from app.council.owners import Areas
 from app.council.stages import MOVES
 from app.council.terms import BodyKind, VoteMethod
 from app.council.votes import Ballots, Counts
+from app.council.work import PlanText
+from app.council.work_changes import ChangeText
 from app.errors import LirenError
 from db import clock
+from db.ids import new_id
 from tests.app.council.builders import an_office
 
 SIZE = 5
 WAYS = {(move.source.value, move.target.value) for move in MOVES}
 keys = st.sampled_from(sorted({move.key for move in MOVES}))
 which = st.integers(0, 3)
+IN_THE_ROOM = (VoteMethod.SHOW_OF_HANDS, VoteMethod.SECRET_BALLOT)
 figure = st.integers(-1, SIZE + 1)
 
 
@@ -48,7 +76,8 @@ class CouncilMachine(RuleBasedStateMachine):
         self.set_clock.__enter__()
         self.body = self.office.a_body(kind, members=SIZE)
         self.matters, self.meetings, self.votes = [], [], []
-        self.reached = set()
+        self.reached, self.at_evaluation = set(), set()
+        self.colleague = Actor(new_id(), "li", "李强", Role.SECRETARY)
         self.propose(content="内容", all_residents=far)
         self.screen(0, accepted=True)
 
@@ -137,13 +166,15 @@ class CouncilMachine(RuleBasedStateMachine):
         made = Ballots(issued, returned, invalid, counts)
         names = {"counted_by": "甲", "watched_by": "乙"}
         self.press(ballots.record_secret_ballot, vote_id=vote, ballots=made, **names)
+        areas = Areas(900, 900, 150 * max(0, votes_for), 0, 0)
+        self.press(ballots.record_areas, vote_id=vote, areas=areas)
 
     @rule()
     def close_the_vote(self):
         if self.votes:
             self.press(ballots.close_vote, vote_id=self.votes[-1])
 
-    @rule(left_out=st.integers(0, 16), method=st.sampled_from(VoteMethod), yes=which)
+    @rule(left_out=st.integers(0, 24), method=st.sampled_from(IN_THE_ROOM), yes=which)
     def go_nearly_all_the_way(self, left_out, method, yes):
         """What an orderly office does with a new matter, but for one step left out (or none)."""
         self.propose(content="内容", all_residents=yes == 2)
@@ -160,11 +191,112 @@ class CouncilMachine(RuleBasedStateMachine):
             lambda: self.post(0, objected=yes == 3),
             self.answer_all,
             lambda: self.days_pass(9),
+            lambda: self.plan(index, in_charge="赵敏"),
             lambda: self.move(index, "implement", ""),
         ]
+        self.walk(steps_in_order, left_out)
+
+    @rule(left_out=st.integers(0, 24), yes=st.integers(2, 3))
+    def carry_out_nearly(self, left_out, yes):
+        """Likewise with the work on whatever was handed on, up to the archive."""
+        for index in range(len(self.matters)):
+            self.walk(self.work_in_order(index, yes), left_out)
+
+    def work_in_order(self, index, yes):
+        return [
+            lambda: self.add_milestone(index),
+            lambda: self.take_a_task(index),
+            lambda: self.ask_for_a_change(index),
+            lambda: self.reach_milestones(index),
+            lambda: self.accept_tasks(index),
+            lambda: self.decide_changes(index),
+            lambda: self.finish(index, result="完工"),
+            lambda: self.move(index, "evaluate", ""),
+            lambda: self.begin_a_round(index),
+            lambda: self.count_forms(index, yes=yes * 3, no=3),
+            lambda: self.close_a_round(index),
+            lambda: self.move(index, "archive", ""),
+        ]
+
+    @staticmethod
+    def walk(steps_in_order, left_out):
         for number, step in enumerate(steps_in_order):
             if number != left_out:
                 step()
+
+    @rule(index=which, in_charge=st.sampled_from(["", "赵敏"]))
+    def plan(self, index, in_charge):
+        text = PlanText(in_charge, clock.today())
+        self.press(work.plan_work, matter_id=self.pick(self.matters, index), text=text)
+
+    @rule(index=which)
+    def add_milestone(self, index):
+        text = MilestoneText("施工", clock.today())
+        matter = self.pick(self.matters, index)
+        self.press(milestones.add_milestone, matter_id=matter, text=text)
+
+    @rule(index=which)
+    def take_a_task(self, index):
+        matter = self.pick(self.matters, index)
+        claim = self.press(claims.offer_task, matter_id=matter, task="挪车")
+        if claim:
+            self.press(claims.claim_task, claim_id=claim, claimer=ClaimerText("孙某"))
+
+    @rule(index=which)
+    def ask_for_a_change(self, index):
+        matter = self.pick(self.matters, index)
+        self.press(work_changes.ask_for_change, matter_id=matter, text=ChangeText("推后", "雨"))
+
+    def rows_of(self, kind, index):
+        with self.office.read() as session:
+            matter = self.pick(self.matters, index)
+            return list(session.scalars(select(kind.id).where(kind.matter_id == matter)))
+
+    @rule(index=which)
+    def reach_milestones(self, index):
+        for one in self.rows_of(Milestone, index):
+            self.press(milestones.mark_milestone, milestone_id=one, done_on=clock.today())
+
+    @rule(index=which)
+    def accept_tasks(self, index):
+        for one in self.rows_of(WorkClaim, index):
+            self.press(claims.finish_task, claim_id=one)
+            self.press(claims.accept_task, claim_id=one)
+
+    @rule(index=which)
+    def decide_changes(self, index):
+        asker, self.office.actor = self.office.actor, self.colleague
+        for one in self.rows_of(WorkChange, index):
+            self.press(work_changes.decide_change, change_id=one, approved=True)
+        self.office.actor = asker
+
+    @rule(index=which, result=st.sampled_from(["", "完工"]))
+    def finish(self, index, result):
+        matter = self.pick(self.matters, index)
+        self.press(work.finish_work, matter_id=matter, result=result)
+
+    @rule(index=which)
+    def begin_a_round(self, index):
+        matter = self.pick(self.matters, index)
+        self.press(evaluation.begin_round, matter_id=matter, issued=12)
+
+    @rule(index=which, yes=st.integers(-1, 13), no=st.integers(0, 4))
+    def count_forms(self, index, yes, no):
+        for one in self.rows_of(Evaluation, index):
+            forms = Forms(12, yes, 0, no)
+            self.press(evaluation.count_forms, evaluation_id=one, forms=forms)
+
+    @rule(index=which)
+    def close_a_round(self, index):
+        for one in self.rows_of(Evaluation, index):
+            self.press(evaluation.close_round, evaluation_id=one)
+
+    @rule(index=which, other=which, apart=st.booleans())
+    def merge(self, index, other, apart):
+        one, into = (self.pick(self.matters, n) for n in (index, other))
+        self.press(proposals.merge_matters, matter_id=one, into_id=into)
+        if apart:
+            self.press(proposals.unmerge_matter, matter_id=one, reason="不同")
 
     @rule(index=which)
     def close_a_meeting(self, index):
@@ -225,7 +357,12 @@ class CouncilMachine(RuleBasedStateMachine):
             assert total == vote.present
         else:
             assert total + vote.invalid == vote.returned <= vote.issued <= vote.present
-        assert (vote.outcome == "passed") == (2 * vote.count_for > vote.present)
+        by_heads = 2 * vote.count_for > vote.present
+        if vote.areas is None:
+            assert (vote.outcome == "passed") == by_heads
+        else:
+            enough = by_heads and 2 * vote.areas["votes_for"] > vote.areas["present"]
+            assert (vote.outcome == "passed") == enough
 
     @invariant()
     def no_matter_is_where_it_may_not_be(self):
@@ -240,6 +377,45 @@ class CouncilMachine(RuleBasedStateMachine):
                     self.check_carried_out(session, matter)
                     self.reached.add((matter.id, "implement"))
                     event("a matter was carried out")
+                if matter.stage in ("implement", "evaluate"):
+                    plan = self.plan_of(session, matter)
+                    assert plan.in_charge
+                    assert plan.due_on
+                if matter.stage == "evaluate":
+                    self.check_finished(session, matter)
+                    event("the work on a matter was evaluated")
+                if matter.stage == "archived" and matter.id in self.at_evaluation:
+                    self.check_satisfied(session, matter)
+                    event("a matter was archived after evaluation")
+                if matter.stage == "evaluate":
+                    self.at_evaluation.add(matter.id)
+                assert (matter.stage == "merged") == (matter.merged_into is not None)
+
+    @staticmethod
+    def plan_of(session, matter):
+        return session.scalars(select(WorkPlan).where(WorkPlan.matter_id == matter.id)).one()
+
+    def check_finished(self, session, matter):
+        plan = self.plan_of(session, matter)
+        assert plan.finished_on
+        assert plan.result
+
+        def all_of(kind):
+            return session.scalars(select(kind).where(kind.matter_id == matter.id))
+
+        assert all(one.done_on for one in all_of(Milestone))
+        assert all(one.accepted_on or not one.claimer for one in all_of(WorkClaim))
+        assert all(one.decided_on for one in all_of(WorkChange))
+
+    @staticmethod
+    def check_satisfied(session, matter):
+        rows = select(Evaluation).where(Evaluation.matter_id == matter.id)
+        last = session.scalars(rows.order_by(Evaluation.round.desc())).first()
+        assert last.closed_on
+        content, valid = last.satisfied + last.fairly, last.satisfied + last.fairly
+        valid += last.dissatisfied
+        assert valid
+        assert 5 * content >= 4 * valid
 
     @staticmethod
     def speeches_on(session, matter):

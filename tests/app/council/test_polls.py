@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.council import ballots, meetings, notices, poll_slips, polls
 from app.council.poll_views import poll_view
 from app.council.terms import Outcome, PollAnswer, VoteKind, VoteMethod
 from app.council.vote_options import ChoiceText
 from app.errors import InvalidInput, NotFound, RuleBroken
+from app.grids.models import Building
 from db import clock
 from tests.app.council.builders import Clock, CouncilOffice
 from tests.builders import a_resident
@@ -140,3 +142,14 @@ def test_a_matter_nobody_talked_about_is_not_polled(office):
         a_poll(office, office.a_matter())
     with pytest.raises(NotFound):
         office.ask(poll_view, vote_id=office.a_body())
+
+
+def test_what_concerns_all_is_not_asked_of_some_only(office, matter):
+    building = office.ask(lambda session: session.scalars(select(Building.id)).first())
+    with pytest.raises(RuleBroken, match="全体居民"):
+        a_poll(office, matter, building_ids=(building,))
+    other = office.a_matter("楼道灯")
+    meeting = office.an_open_meeting(office.a_body(), other)
+    office.a_speech(meeting)
+    vote = a_poll(office, other, building_ids=(building,))
+    assert 0 < office.ask(poll_view, vote_id=vote).entitled < len(HOMES)

@@ -11,9 +11,9 @@ from app.demo.community import DEMO_PASSWORD
 from app.grids.models import Building, Grid
 from app.grids.queries import grid_detail, grids
 from app.integrity import check_all
+from app.residents.filters import ResidentFilter
 from app.residents.identity import read_identity
 from app.residents.models import Household, Resident
-from app.residents.filters import ResidentFilter
 from app.residents.queries import find_residents, residents
 from app.residents.terms import Status
 from tests.demo_community import DEMO_DAY

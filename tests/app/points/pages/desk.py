@@ -120,7 +120,8 @@ class Desk:
     def scan(self, resident):
         """The scanner: the card's digits and Enter, as fast as keys can come."""
         card = self.office.ask(account_row, resident_id=resident).card
-        self.qtbot.keyClicks(self.focus, card)
+        for digit in card:
+            self.qtbot.keyClick(self.focus, digit)
         self.qtbot.keyClick(self.focus, Qt.Key.Key_Return)
 
     def press(self, text, inside=None):

@@ -1,10 +1,13 @@
 """The counter: a scanner, a keyboard, and nothing else; two people, two counters, one stock."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.accounts.permissions import Role
+from app.attachments import album
+from app.attachments.rules import AttachmentKind
 from app.points.reward_views import redemptions, rewards
+from tests.app.attachments.photos import a_photo
 
 
 def stock(office, reward):
@@ -146,6 +149,15 @@ def test_a_name_is_found_by_initials_and_nobody_is_guessed(desk_of, shop):
     assert counter(desk).serving.detail.row.name in ("王秀芬", "王小飞")
 
 
+def test_what_the_scanner_types_finds_the_line_wherever_the_focus_is(desk_of, shop):
+    desk = desk_of(shop)
+    more = next(b for b in desk.page.findChildren(QPushButton) if b.text() == "更多")
+    more.setFocus()
+    desk.scan(shop.wang)
+    desk.sees("王秀芬", "100")
+    assert desk.focus is counter(desk).scan.line
+
+
 def test_a_wrong_card_is_said(desk_of, shop):
     desk = desk_of(shop)
     desk.type("12345678")
@@ -185,6 +197,21 @@ def test_the_receipt_is_previewed_and_the_register_lists_it(desk_of, shop):
     desk.settle()
     desk.keys(Qt.Key.Key_F6)
     assert [row.what for row in desk.rows(desk.here.view.table)] == ["洗衣液×1"]
+
+
+def test_the_photo_of_a_resident_is_shown(desk_of, shop, tmp_path):
+    (tmp_path / "wang.jpg").write_bytes(a_photo())
+    made = album.prepare((tmp_path / "wang.jpg",), step=lambda *_: None)
+    shop.do(
+        album.attach, prepared=made.pictures, kind=AttachmentKind.PORTRAIT,
+        record_table="resident", record_id=shop.wang,
+    )  # fmt: skip
+    desk = desk_of(shop)
+    desk.scan(shop.wang)
+    desk.qtbot.waitUntil(counter(desk).customer.photo.isVisible, timeout=3000)
+    desk.scan(shop.li)
+    desk.sees("李强")
+    desk.qtbot.waitUntil(lambda: not counter(desk).customer.photo.isVisible(), timeout=3000)
 
 
 def test_a_grid_worker_has_no_counter(desk_of, shop):
