@@ -16,7 +16,7 @@ class LirenError(Exception):
         """Key of the form field at fault, so that a form can show the message under it."""
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.what_happened, self.what_to_do) if part)
+        return self.what_happened + self.what_to_do  # two sentences; Chinese has no space between
 
 
 class InvalidInput(LirenError):

@@ -13,6 +13,7 @@ from app.council.waiting import find_matters, find_meetings
 from app.desk.palette import Found, PaletteEntry
 from app.desk.work import Work
 from app.events.waiting import find_events
+from app.points.waiting import find_points
 from app.residents.queries import ResidentRow, find_residents
 
 MOST_OF_A_KIND = 6
@@ -47,7 +48,7 @@ class Finds:
 
 
 def find_everything(session: Session, text: str, *, actor: Actor) -> Finds:
-    """Residents, events, matters and meetings for the palette."""
+    """Residents, events, matters, meetings, activities and points accounts for the palette."""
     people = (
         find_residents(session, text, MOST_OF_A_KIND) if actor.may(Permission.SEE_RESIDENTS) else []
     )
@@ -55,6 +56,7 @@ def find_everything(session: Session, text: str, *, actor: Actor) -> Finds:
         (Permission.SEE_EVENTS, find_events),
         (Permission.SEE_COUNCIL, find_matters),
         (Permission.SEE_COUNCIL, find_meetings),
+        (Permission.SEE_POINTS, find_points),
     )
     hits: list[Hit] = []
     for needed, find in finders:
@@ -67,6 +69,8 @@ KINDS = {
     "event": ("事项", "clipboard-list", "events"),
     "matter": ("议题", "file-text", "council"),
     "meeting": ("会议", "calendar", "council"),
+    "account": ("积分账户", "award", "points"),
+    "activity": ("积分活动", "users-round", "points"),
 }
 """Of what the palette finds: its word, icon and room."""
 

@@ -33,6 +33,7 @@ def rooms(around: Surroundings) -> tuple[Room, ...]:
         Room("residents", "居民", "users", partial(_residents, around)),
         Room("events", "事项", "clipboard-list", partial(_events, around)),
         Room("council", "议事", "messages-square", partial(_council, around)),
+        Room("points", "积分", "award", partial(_points, around)),
         Room("settings", "设置", "settings", partial(_settings, around), at_bottom=True),
     )
 
@@ -59,6 +60,12 @@ def _council(around: Surroundings) -> Page:
     from app.council.pages.council_page import CouncilPage
 
     return CouncilPage(around.work, around.drafts, around.station.actor, around.memory)
+
+
+def _points(around: Surroundings) -> Page:
+    from app.points.pages.points_page import PointsPage
+
+    return PointsPage(around.work, around.drafts, around.station.actor, around.memory)
 
 
 def _settings(around: Surroundings) -> Page:

@@ -124,20 +124,24 @@ def open_vote(  # noqa: PLR0913  (keywords: what a vote is opened with)
         agenda_item_id=item_id,
         question=question.strip() or suggested_question(item.title, choice),
         method=method,
-        state=VoteState.OPEN,
-        opened_at=clock.now(),
         entitled=meeting.entitled,
         present=presence.number,
         present_names=list(presence.names),
         rule=_rule_for(meeting, special=special),
     )
+    begin_vote(session, vote, choice)
+    sentence = f"{meeting.title}开始{VOTE_METHOD_NAMES[method]}：{vote.question}"
+    audit.record(session, actor, "vote.open", sentence, subject=("vote", vote.id))
+    return vote.id
+
+
+def begin_vote(session: Session, vote: Vote, choice: ChoiceText | None) -> None:
+    """Keep a vote that opens now, with its options."""
+    vote.state, vote.opened_at = VoteState.OPEN, clock.now()
     session.add(vote)
     session.flush()
     if choice:
         put_options(session, vote, choice)
-    sentence = f"{meeting.title}开始{VOTE_METHOD_NAMES[method]}：{vote.question}"
-    audit.record(session, actor, "vote.open", sentence, subject=("vote", vote.id))
-    return vote.id
 
 
 def suggested_question(title: str, choice: ChoiceText | None) -> str:

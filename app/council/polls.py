@@ -15,17 +15,17 @@ from sqlalchemy.orm import Session
 from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
 from app.council import poll_count, steps
-from app.council.ballots import freeze, opening_facts, suggested_question, tell_result
+from app.council.ballots import begin_vote, freeze, opening_facts, suggested_question, tell_result
 from app.council.choosing import ChoiceResult
 from app.council.matter_facts import votes_on
 from app.council.models import AgendaItem, Matter, Meeting, PollSlip, Vote
 from app.council.presets import preset, to_json
-from app.council.quorum import WRITTEN_POLL
+from app.council.quorum import WRITTEN_POLL, RuleSet
 from app.council.rows import refuse, the
 from app.council.stages import Stage
 from app.council.terms import VoteMethod, VoteState
 from app.council.vote_guards import body_is_competent, matter_is_discussed, matter_is_ready
-from app.council.vote_options import ChoiceText, checked, mark_chosen, put_options
+from app.council.vote_options import ChoiceText, checked, mark_chosen
 from app.council.votes import VoteResult
 from app.errors import InvalidInput, RuleBroken
 from app.grids.models import ResidentialUnit
@@ -75,35 +75,26 @@ def open_poll(  # noqa: PLR0913  (keywords: what a poll is opened with)
     matter = the(session, Matter, matter_id)
     item = the(session, AgendaItem, latest_item(session, matter_id))
     rule = preset(WRITTEN_POLL, clock.today())
-    facts = replace(opening_facts(session, item), rule=rule)
-    guards = (matter_is_ready, body_is_competent, matter_is_discussed)
-    refuse(answer for answer in (guard(facts) for guard in guards) if answer)
+    stage = _ready_stage(session, item, rule)
     _refuse_running(session, matter_id)
-    if matter.concerns_all_residents and (grid_id or building_ids):
-        what = "这个议题涉及全体居民利益，不能只征求一部分住户的意见。"
-        raise RuleBroken(what, "请征求全社区各户意见。")
+    _refuse_some_for_all(matter, some=bool(grid_id or building_ids))
     _refuse_past(until)
     choice = choice and checked(choice)
     homes = _homes(session, grid_id, building_ids)
-    if facts.stage is Stage.DELIBERATE:
+    if stage is Stage.DELIBERATE:
         steps.take(session, actor, matter, steps.allowed_move(matter, "put_to_vote"))
     vote = Vote(
         id=new_id(),
         agenda_item_id=item.id,
         question=question.strip() or suggested_question(item.title, choice),
         method=VoteMethod.HOUSEHOLD_POLL,
-        state=VoteState.OPEN,
-        opened_at=clock.now(),
         poll_until=until,
         entitled=len(homes),
         present=0,
         present_names=[],
         rule=to_json(rule),
     )
-    session.add(vote)
-    session.flush()
-    if choice:
-        put_options(session, vote, choice)
+    begin_vote(session, vote, choice)
     for home, address in homes:
         session.add(PollSlip(id=new_id(), vote_id=vote.id, household_id=home, address=address))
     session.flush()
@@ -112,6 +103,20 @@ def open_poll(  # noqa: PLR0913  (keywords: what a poll is opened with)
     sentence = f"议题 {matter.number} {told}"
     audit.record(session, actor, "poll.open", sentence, subject=("vote", vote.id))
     return vote.id
+
+
+def _ready_stage(session: Session, item: AgendaItem, rule: RuleSet) -> Stage | None:
+    """Where the matter stands, if it may be polled."""
+    facts = replace(opening_facts(session, item), rule=rule)
+    guards = (matter_is_ready, body_is_competent, matter_is_discussed)
+    refuse(answer for answer in (guard(facts) for guard in guards) if answer)
+    return facts.stage
+
+
+def _refuse_some_for_all(matter: Matter, *, some: bool) -> None:
+    if matter.concerns_all_residents and some:
+        what = "这个议题涉及全体居民利益，不能只征求一部分住户的意见。"
+        raise RuleBroken(what, "请征求全社区各户意见。")
 
 
 def _refuse_running(session: Session, matter_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""How a decided matter is carried out and evaluated: plan, milestones, claims, forms."""
+"""How a decided matter is carried out: plan, milestones, claims, a change, finishing."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,23 +8,23 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Actor
-from app.council import claims, evaluation, milestones, steps, work, work_changes
+from app.council import claims, milestones, steps, work, work_changes
 from app.council.claims import ClaimerText
 from app.council.evaluation import Forms
 from app.council.milestones import MilestoneText
-from app.council.models import Matter, Milestone
-from app.council.stages import Stage as MatterStage
+from app.council.models import Milestone
 from app.council.terms import ClaimerKind
 from app.council.work import PlanText
 from app.council.work_changes import ChangeText
 from app.demo.cast import Stage, at, working_day_from
 from app.demo.data import data
+from app.demo.evaluation_tale import EvaluationTale
 from app.demo.registry import Neighbour
 from db import clock
 
 DAYS = 60
 """A work takes so long when the story does not say."""
-FORMS_AFTER, ROUND_LASTS, REPAIRED_IN = 4, 8, 14
+REPAIRED_IN = 14
 
 
 class WorkTale:
@@ -140,36 +140,16 @@ class WorkTale:
             result=self._story["result"],
             actual=None if actual is None else actual * 100,
         )
-        self._later(
-            working_day_from(clock.today() + timedelta(days=3)),
-            "15:30",
-            lambda s: self._move(s, "evaluate"),
-            by_secretary=True,
-        )
-        forms = self._entry.get("poor")
-        if forms and session.get_one(Matter, self._id).stage == MatterStage.IMPLEMENT:
-            return self._evaluate(sum(forms), forms, self._go_back)
-        if "evaluation" in self._story:
-            issued, *forms = self._story["evaluation"]
-            self._evaluate(issued, forms, lambda s: self._move(s, "archive"))
-        return None
-
-    def _evaluate(self, issued: int, forms: list[int], then: Callable[[Session], object]) -> None:
-        begun = working_day_from(clock.today() + timedelta(days=3 + FORMS_AFTER))
-
-        def hand_out(session: Session) -> None:
-            one = evaluation.begin_round(session, self._recorder, matter_id=self._id, issued=issued)
-            day = working_day_from(clock.today() + timedelta(days=ROUND_LASTS))
-            self._later(day, "14:00", lambda s: self._count(s, one, Forms(issued, *forms)))
-            self._later(day, "16:10", then, by_secretary=True)
-
-        self._later(begun, "09:30", hand_out)
-
-    def _count(self, session: Session, round_id: UUID, forms: Forms) -> None:
-        told = tuple(self._entry.get("opinions", ()))
-        evaluation.count_forms(session, self._recorder, evaluation_id=round_id, forms=forms)
-        evaluation.write_opinions(session, self._recorder, evaluation_id=round_id, opinions=told)
-        evaluation.close_round(session, self._recorder, evaluation_id=round_id)
+        day = working_day_from(clock.today() + timedelta(days=3))
+        self._later(day, "15:30", lambda s: self._move(s, "evaluate"), by_secretary=True)
+        opinions = tuple(self._entry.get("opinions", ()))
+        tale = EvaluationTale(self._stage, self._id, opinions)
+        if "poor" in self._entry:
+            forms = self._entry["poor"]
+            tale.begin(day, Forms(sum(forms), *forms), self._go_back)
+        elif "evaluation" in self._story:
+            forms = self._story["evaluation"]
+            tale.begin(day, Forms(*forms), lambda s: self._move(s, "archive"))
 
     def _go_back(self, session: Session) -> None:
         self._move(session, "redo", self._entry["again"])

@@ -55,10 +55,9 @@ class Toast(QFrame):
             self._act_on()
 
     def _place(self) -> None:
+        """Over the status bar, where nothing is typed or pressed."""
         window = self._window
-        self.move(
-            (window.width() - self.width()) // 2, window.height() - self.height() - theme.px(56)
-        )
+        self.move((window.width() - self.width()) // 2, window.height() - self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():

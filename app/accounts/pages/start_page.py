@@ -34,7 +34,7 @@ class StartPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme.px(10))
         column.addWidget(label("里仁", "brand"))
-        column.addWidget(label("社区居委会的办公程序 · 网格 · 居民 · 议事", "soft"))
+        column.addWidget(label("社区居委会的办公程序 · 网格 · 居民 · 事项 · 议事 · 积分", "soft"))
         column.addSpacing(theme.px(16))
         shown = [Path(name) for name in recent if Path(name).is_file()][:MOST_RECENT]
         if shown:

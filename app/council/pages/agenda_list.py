@@ -57,6 +57,8 @@ class AgendaList(QWidget):
     add_asked = Signal()
     conclude_asked = Signal(object)
     """The :class:`ItemView` whose conclusion is to be written."""
+    options_asked = Signal(object)
+    """The :class:`ItemView` whose options are to be written."""
 
     def __init__(self, hand: AtHand):
         super().__init__()
@@ -72,11 +74,12 @@ class AgendaList(QWidget):
         self._down = tool("chevron-down", "下移", press=partial(self._move, 1))
         self._remove = tool("trash-2", "去掉这项议程", press=self._take_off)
         self._note = tool("pencil", "填写这项议程的结论", press=self._conclude)
+        self._options = tool("list-checks", "填写协商形成的方案", press=self._form_options)
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(label("议程", "section"))
         head.addStretch(1)
-        for one in (self._note, self._up, self._down, self._remove, self._add):
+        for one in (self._options, self._note, self._up, self._down, self._remove, self._add):
             head.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +105,9 @@ class AgendaList(QWidget):
         live = detail.row.state in (MeetingState.PLANNED, MeetingState.OPEN)
         for one in (self._add, self._up, self._down, self._remove):
             one.setVisible(live and self._hand.runs_meetings)
-        self._note.setVisible(detail.row.state is MeetingState.OPEN and self._hand.runs_meetings)
+        writes = detail.row.state is MeetingState.OPEN and self._hand.runs_meetings
+        for one in (self._note, self._options):
+            one.setVisible(writes)
 
     def current(self) -> ItemView | None:
         """The item chosen."""
@@ -131,6 +136,11 @@ class AgendaList(QWidget):
         item = self.current()
         if item is not None:
             self.conclude_asked.emit(item)
+
+    def _form_options(self, _checked: bool = False) -> None:
+        item = self.current()
+        if item is not None:
+            self.options_asked.emit(item)
 
 
 def _state(item: ItemView) -> tuple[str, str]:

@@ -9,9 +9,12 @@ from app.council.pages.body_drawer import BodyDrawer
 from app.council.pages.council_rooms import CouncilRooms
 from app.council.pages.council_views import BOARD, BODIES, MATTERS, MEETINGS, CouncilViews
 from app.council.pages.filter_row import FilterRow
+from app.council.pages.found_panel import FoundPanel
 from app.council.pages.matter_doing import MatterDoing
 from app.council.pages.matter_drawer import MatterDrawer
 from app.council.pages.meeting_drawer import MeetingDrawer
+from app.council.pages.year_papers import YearPapers
+from app.council.search import CouncilHit
 from app.council.waiting import Waiting, council_waiting
 from app.desk.drafts import Drafts
 from app.desk.labels import button
@@ -34,6 +37,10 @@ class CouncilPage(CouncilRooms):
         self._filters = FilterRow(self, self._hand)
         self.views = CouncilViews(self._hand)
         self.body.addWidget(self.views, 1)
+        self.found = FoundPanel(self._hand)
+        self.body.addWidget(self.found)
+        self.year_papers = YearPapers(self, self._hand)
+        self.add_action("打印一年的材料…", self.year_papers.ask, "printer")
         self.matter = MatterDrawer(self, self._hand)
         self.meeting = MeetingDrawer(self, self._hand)
         self.council_body = BodyDrawer(self, self._hand)
@@ -43,6 +50,7 @@ class CouncilPage(CouncilRooms):
     def _connect(self) -> None:
         views, matter, meeting = self.views, self.matter, self.meeting
         self._filters.changed.connect(self._load)
+        self.found.chosen.connect(self._open_found)
         views.first_asked.connect(self._make_first)
         views.clear_asked.connect(self._filters.clear)
         views.matter_chosen.connect(matter.open)
@@ -117,6 +125,15 @@ class CouncilPage(CouncilRooms):
 
     def _load(self) -> None:
         self.views.load(self._filters)
+        self.found.search("" if self.views.currentIndex() == BODIES else self._filters.typed)
+
+    def _open_found(self, hit: CouncilHit) -> None:
+        if hit.kind == "matter":
+            self.matter.open(hit.id)
+        elif hit.where == "纪要":
+            self.enter_minutes(hit.id)
+        else:
+            self.enter_meeting(hit.id)
 
     def _tell_waiting(self, waiting: list[Waiting]) -> None:
         self.waiting_changed.emit(len(waiting))

@@ -1,6 +1,6 @@
 """Counting an open vote: the figures, whether they agree, what they decide, and closing it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.council import ballots
 from app.council.meeting_views import MeetingDetail
 from app.council.pages.at_hand import AtHand
+from app.council.pages.second_count import SecondCount
 from app.council.terms import VoteMethod
 from app.council.vote_views import VoteView
 from app.council.votes import (
@@ -54,6 +55,10 @@ class CountForm(QWidget):
         self._refused.hide()
         self._close = button("结束表决", "primary", "gavel", press=self.close_vote)
         self._stop = button("中止表决", "danger", press=partial(self.stop_asked.emit, vote))
+        self._count_again = button("监票人复核", press=self._show_second)
+        names = dict((*PAPERS, *VOTES)) if self.secret else dict(VOTES)
+        self.second = SecondCount(hand, vote.id, names, self._record)
+        self.second.hide()
         self._arrange()
         self._weigh()
 
@@ -79,8 +84,10 @@ class CountForm(QWidget):
         column.addLayout(self._grid)
         column.addLayout(self._check)
         column.addWidget(self._refused)
+        column.addWidget(self.second)
         foot = QHBoxLayout()
         foot.addWidget(self._close)
+        foot.addWidget(self._count_again)
         foot.addStretch(1)
         foot.addWidget(self._stop)
         column.addLayout(foot)
@@ -154,7 +161,7 @@ class CountForm(QWidget):
             present = f"现在到会 {self._detail.quorum.present} {self._detail.rule.unit}"
             words = "填好张数和票数" if self.secret else "填好票数"
             self._check.addWidget(selectable(f"{present}。{words}，这里会核对。", "soft"))
-            self._close.setEnabled(False)
+            self._let_close(False)
             return
         problems = (
             ballot_problems(papers, self._present())
@@ -164,7 +171,15 @@ class CountForm(QWidget):
         self._check.addWidget(
             _imbalance(problems) if problems else self._agreement(self._decided(counts, papers))
         )
-        self._close.setEnabled(not problems)
+        self._let_close(not problems)
+
+    def _let_close(self, may: bool) -> None:
+        for one in (self._close, self._count_again):
+            one.setEnabled(may)
+
+    def _show_second(self) -> None:
+        self.second.show()
+        self.second.fields.focus_first()
 
     def _decided(self, counts: Counts, papers: Ballots | None) -> VoteResult:
         quorum = self._detail.quorum
@@ -181,15 +196,20 @@ class CountForm(QWidget):
 
     def close_vote(self) -> None:
         """Write the figures down and close the vote, in one step."""
-        counts, papers = self._counts(), self._ballots() if self.secret else None
-        if counts is None or not self._close.isEnabled():
+        if self._counts() is None or not self._close.isEnabled():
             return
         self._close.setEnabled(False)
-        names = {key: line.text().strip() for key, line in self.names.items()}
-        self._hand.work.write(
-            _record_and_close, vote_id=self.vote.id, counts=counts, papers=papers, names=names,
-            failed=self._failed, owner=self,
-        )  # fmt: skip
+        use_case = partial(_record_and_close, record=self._record(), vote_id=self.vote.id)
+        self._hand.work.write(use_case, failed=self._failed, owner=self)
+
+    def _record(self) -> Callable[..., Any]:
+        """The use case that writes the figures down."""
+        counts, vote_id = self._counts() or Counts(0, 0, 0), self.vote.id
+        papers = self._ballots() if self.secret else None
+        if papers is None:
+            return partial(ballots.record_show_of_hands, vote_id=vote_id, counts=counts)
+        names: dict[str, Any] = {key: line.text().strip() for key, line in self.names.items()}
+        return partial(ballots.record_secret_ballot, vote_id=vote_id, ballots=papers, **names)
 
     def _failed(self, error: LirenError) -> None:
         self._close.setEnabled(True)
@@ -214,18 +234,7 @@ def _imbalance(problems: Sequence[Problem]) -> Notice:
     return Notice("late", "票数不符", [f"{problem.what} {problem.todo}" for problem in problems])
 
 
-def _record_and_close(
-    session: Any,
-    actor: Any,
-    *,
-    vote_id: Any,
-    counts: Counts,
-    papers: Ballots | None,
-    names: dict[str, str],
-) -> VoteResult:
+def _record_and_close(session: Any, actor: Any, *, record: Any, vote_id: Any) -> VoteResult:
     """Record and close in one transaction, so that no half-counted vote is left behind."""
-    if papers is None:
-        ballots.record_show_of_hands(session, actor, vote_id=vote_id, counts=counts)
-    else:
-        ballots.record_secret_ballot(session, actor, vote_id=vote_id, ballots=papers, **names)
+    record(session, actor)
     return ballots.close_vote(session, actor, vote_id=vote_id)

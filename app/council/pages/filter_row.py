@@ -27,7 +27,7 @@ class FilterRow(QObject):
     def __init__(self, page: Page, hand: AtHand):
         super().__init__(page)
         self._hand, row = hand, page.filters
-        self.search = page.add_search("查找议题、提议人，可用拼音首字母", self._type)
+        self.search = page.add_search("查找议题、提议人、发言和纪要，可用拼音首字母", self._type)
         self.grid, self.body = FilterBox("全部网格"), FilterBox("全部议事组织")
         self.year = FilterBox("全部年份")
         for box in (self.grid, self.body, self.year):
@@ -60,6 +60,11 @@ class FilterRow(QObject):
         self.search.clear()
         for box in (self.grid, self.body, self.year):
             box.setCurrentIndex(0)
+
+    @property
+    def typed(self) -> str:
+        """The words searched for."""
+        return self.search.text()
 
     @property
     def is_on(self) -> bool:

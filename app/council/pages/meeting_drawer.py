@@ -12,17 +12,11 @@ from app.council.meeting_views import MeetingDetail, meeting_detail
 from app.council.minutes_views import MinutesView, minutes_of
 from app.council.pages.at_hand import MEETING_KINDS, AtHand, day_words, moment_words
 from app.council.pages.meeting_plans import MeetingPlans
+from app.council.pages.papers import MEETING_PAPERS
 from app.council.terms import MeetingState
 from app.desk.detail import FactList, Notice, section, selectable, stacked
 from app.desk.labels import button
 from app.desk.page import Page
-
-MEETING_PAPERS = {
-    "打印签到表": "sign_in_sheet",
-    "打印会议通知": "meeting_notice",
-    "打印议程": "agenda",
-    "打印参会人员名册": "member_list",
-}
 
 
 class MeetingDrawer(QObject):
@@ -134,7 +128,7 @@ class MeetingDrawer(QObject):
             menu.addAction("打开会议").triggered.connect(go)
             for text, key in MEETING_PAPERS.items():
                 sheet = partial(self.paper_asked.emit, key, meeting_id)
-                menu.addAction(text).triggered.connect(sheet)
+                menu.addAction(f"打印{text}").triggered.connect(sheet)
         if detail.row.state is MeetingState.PLANNED and self._hand.runs_meetings:
             menu.addAction("修改会议").triggered.connect(partial(self.plans.edit, detail))
             if detail.notice_given_on:

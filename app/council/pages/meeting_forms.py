@@ -86,6 +86,12 @@ class MeetingForms(QObject):
                         hint="会写进会议纪要的“会议决定”")]  # fmt: skip
         self._ask(item.title, fields, partial(agenda.conclude_item, item_id=item.id))
 
+    def form_options(self, item: ItemView) -> None:
+        """The options that the deliberation formed."""
+        fields = [Field("options", "协商形成的方案", "long_text", default="\n".join(item.options),
+                        hint="一行一个；表决时可以从中选择")]  # fmt: skip
+        self._ask(item.title, fields, partial(_form_options, item_id=item.id))
+
     def edit_speech(self, row: SpeechRow) -> None:
         """Correct the words of a speech."""
         fields = [Field("content", "发言内容", "long_text", required=True, default=row.content)]
@@ -123,3 +129,8 @@ def _observer_in_the_room(session: Any, actor: Any, **values: Any) -> Any:
 def _add_item(session: Any, actor: Any, **values: Any) -> Any:
     """The use case, whose keyword ``title`` belongs to the work seam."""
     return agenda.add_item(session, actor, **values)
+
+
+def _form_options(session: Any, actor: Any, *, item_id: Any, options: str) -> None:
+    """One option a line."""
+    agenda.form_options(session, actor, item_id=item_id, options=tuple(options.splitlines()))

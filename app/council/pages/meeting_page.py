@@ -5,16 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 
 from app.council import meetings
 from app.council.meeting_views import MeetingDetail
 from app.council.pages.at_hand import MEETING_KINDS, AtHand, clock_words, moment_words
+from app.council.pages.big_screen import BigScreen
 from app.council.pages.meeting_body import VOTE, MeetingBody
 from app.council.pages.meeting_data import MeetingData, read_meeting
 from app.council.pages.meeting_forms import MeetingForms
-from app.council.pages.papers import paper_of
+from app.council.pages.papers import MEETING_PAPERS, paper_of
 from app.council.pages.quorum_line import QuorumLine
+from app.council.pages.speech_timer import SpeechTimer
 from app.council.terms import MeetingState
 from app.desk import theme
 from app.desk.icons import icon
@@ -41,10 +43,19 @@ class MeetingPage(Page):
         self._header.insertWidget(self._header.indexOf(self._subtitle), self._state)
         self._act = self.set_primary("宣布开会", self._press_primary, "play")
         self._act.hide()
-        self.add_header_button(button("签到表", "plain", "printer", press=self._show_sheet))
+        papers = button("打印", "plain", "printer")
+        papers.setMenu(self._papers())
+        self.add_header_button(papers)
+        self._wall = button("大屏", "plain", "monitor", press=self.show_wall)
+        self.add_header_button(self._wall)
+        self.timer = SpeechTimer()
+        self.screen_on_wall: BigScreen | None = None
         self.quorum = QuorumLine()
         self.content = MeetingBody(hand, meeting_id)
-        self.body.addWidget(self.quorum)
+        above = QHBoxLayout()
+        above.addWidget(self.quorum, 1)
+        above.addWidget(self.timer)
+        self.body.addLayout(above)
         self.body.addWidget(self.content, 1)
         self.forms = MeetingForms(self, hand, meeting_id)
         self._connect()
@@ -54,12 +65,14 @@ class MeetingPage(Page):
         content.agenda.chosen.connect(self._choose)
         content.agenda.add_asked.connect(forms.add_item)
         content.agenda.conclude_asked.connect(forms.conclude)
+        content.agenda.options_asked.connect(forms.form_options)
         content.speeches.edit_asked.connect(forms.edit_speech)
         content.sign_in.leave_asked.connect(forms.put_on_leave)
         content.sign_in.proxy_asked.connect(forms.give_proxy)
         content.sign_in.observer_asked.connect(forms.add_observer)
         content.sign_in.participant_asked.connect(forms.add_participant)
         content.vote.stop_asked.connect(forms.stop_vote)
+        content.vote.paper_asked.connect(self.show_paper)
         self._hand.work.watch(self, MEETING_KINDS, self.reload)
 
     # -- reading ------------------------------------------------------------------------------
@@ -83,6 +96,7 @@ class MeetingPage(Page):
         self.content.sign_in.show_meeting(data)
         self._show_primary(data)
         self._show_item(data)
+        self.timer.setVisible(detail.row.state is MeetingState.OPEN)
         self.forms.running = detail.row.state is MeetingState.OPEN
         if _has_begun(before, data):
             self.content.focus_sign_in()  # or Enter would fall on 结束会议
@@ -95,6 +109,8 @@ class MeetingPage(Page):
         item = data.item(self._item_id)
         self._item_id = item.id if item else None
         self.content.show_item(data, item)
+        if self.screen_on_wall is not None:
+            self.screen_on_wall.show_meeting(data.detail, item)
 
     def _choose(self, item_id: UUID) -> None:
         self._item_id = item_id
@@ -143,15 +159,38 @@ class MeetingPage(Page):
     def _write(self, use_case: Any) -> None:
         self._hand.work.write(partial(use_case, meeting_id=self._meeting_id), owner=self)
 
+    # -- the wall -----------------------------------------------------------------------------
+
+    def show_wall(self) -> None:
+        """Open the big screen, on the second screen when there is one."""
+        if self._data is None or self.screen_on_wall is not None:
+            return
+        wall = self.screen_on_wall = BigScreen()
+        wall.destroyed.connect(self._forget_wall)
+        self.timer.told.connect(wall.show_time)
+        wall.show_meeting(self._data.detail, self._data.item(self._item_id))
+        wall.show_on_wall(self)
+
+    def _forget_wall(self) -> None:
+        self.screen_on_wall = None
+
     # -- the page -----------------------------------------------------------------------------
 
-    def _show_sheet(self) -> None:
-        self.enter(paper_of(self._hand, "sign_in_sheet", self._meeting_id))
+    def _papers(self) -> QMenu:
+        menu = QMenu(self)
+        for text, key in MEETING_PAPERS.items():
+            show = partial(self.show_paper, key, self._meeting_id)
+            menu.addAction(text).triggered.connect(show)
+        return menu
+
+    def show_paper(self, key: str, record_id: UUID, _checked: bool = False) -> None:
+        """Preview a paper of this meeting or of one of its votes; its back arrow leads here."""
+        self.enter(paper_of(self._hand, key, record_id))
 
     def print_page(self) -> None:
         """Ctrl+P: the sign-in list."""
         if self.entered is None:
-            self._show_sheet()
+            self.show_paper("sign_in_sheet", self._meeting_id)
         else:
             super().print_page()
 
@@ -162,6 +201,8 @@ class MeetingPage(Page):
     def may_leave(self) -> bool:
         """Nothing is lost by leaving: the sentence being typed is kept as a draft."""
         self.content.entry.keep_now()
+        if self.screen_on_wall is not None:
+            self.screen_on_wall.close()
         return super().may_leave()
 
 

@@ -93,6 +93,15 @@ PAPERS = {
 """By key. ``names`` says what the id that comes with the key is of."""
 
 
+MEETING_PAPERS = {
+    "签到表": "sign_in_sheet",
+    "会议通知": "meeting_notice",
+    "议程": "agenda",
+    "参会人员名册": "member_list",
+}
+"""What is printed around a meeting, as a menu names it."""
+
+
 def paper_of(hand: AtHand, key: str, record_id: UUID, **more: Any) -> PaperPage:
     """The page that previews a paper; ``more`` goes to its query."""
     kind = PAPERS[key]

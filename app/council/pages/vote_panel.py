@@ -4,28 +4,21 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QRadioButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.council import ballots
 from app.council.meeting_views import ItemView, MeetingDetail
 from app.council.pages.at_hand import AtHand
+from app.council.pages.choice_count import ChoiceCount
 from app.council.pages.count_form import CountForm
 from app.council.pages.matter_panel import vote_box
 from app.council.pages.pieces import missing_notice
+from app.council.pages.vote_opening import VoteOpening
 from app.council.stages import Missing
-from app.council.terms import MeetingState, VoteMethod, VoteState
+from app.council.terms import MeetingState, VoteKind, VoteMethod, VoteState
 from app.council.vote_views import VoteView
 from app.desk import theme
-from app.desk.detail import Notice, section, selectable, stacked
+from app.desk.detail import Notice, section, stacked
 from app.desk.labels import button, label, rule
 from app.errors import LirenError
 
@@ -35,13 +28,15 @@ class VotePanel(QScrollArea):
 
     stop_asked = Signal(object)
     """The open :class:`VoteView` that is to be stopped with a reason."""
+    paper_asked = Signal(str, object)
+    """(key of a paper, id of a vote)."""
 
     def __init__(self, hand: AtHand):
         super().__init__()
         self._hand = hand
         self._detail: MeetingDetail | None = None
         self._item: ItemView | None = None
-        self.count: CountForm | None = None
+        self.count: CountForm | ChoiceCount | None = None
         self._opening_vote = False
         """A vote was just asked for: its first figure gets the focus."""
         self._again = False
@@ -68,7 +63,7 @@ class VotePanel(QScrollArea):
         if item is None:
             parts.append(label("还没有议程。", "soft"))
         else:
-            now, before = self._now(detail, item, running), _before(item)
+            now, before = self._now(detail, item, running), self._before(item)
             last = _is_decided(item) and running is None and not self._again
             parts += [*before, *now] if last else [*now, *before]
         inside = stacked(*parts)
@@ -88,10 +83,11 @@ class VotePanel(QScrollArea):
         if running is not None:
             if not self._hand.runs_meetings:
                 return [Notice("info", "正在表决", [running.question])]
-            self.count = CountForm(self._hand, detail, running)
+            form = CountForm if running.kind is VoteKind.MOTION else ChoiceCount
+            self.count = form(self._hand, detail, running)
             self.count.stop_asked.connect(self.stop_asked)
             self._again = False
-            return [self.count]
+            return [self.count, self._papers(running)]
         if detail.row.state is not MeetingState.OPEN:
             words = "会议开始后可以表决。"
             if detail.row.state is not MeetingState.PLANNED:
@@ -110,40 +106,13 @@ class VotePanel(QScrollArea):
             self._build(self._detail, self._item, None)
 
     def _opening(self, detail: MeetingDetail, item: ItemView) -> QWidget:
-        question = QLineEdit(f"是否同意{item.title}")
-        question.setAccessibleName("表决事项")
-        hands, secret = QRadioButton("举手表决"), QRadioButton("无记名投票")
-        group = QButtonGroup(self)
-        for one in (hands, secret):
-            group.addButton(one)
-        hands.setChecked(True)
-        methods = QHBoxLayout()
-        methods.setSpacing(theme.px(24))
-        methods.addWidget(hands)
-        methods.addWidget(secret)
-        methods.addStretch(1)
-        start = button("开始表决", "primary", "vote")
-        start.clicked.connect(partial(self._open, item, question, secret))
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(label("表决事项"))
-        column.addWidget(question)
-        column.addLayout(methods)
-        column.addWidget(selectable(f"通过条件：{detail.rule.words()}", "hint"))
-        column.addWidget(_line(start))
-        return whole
+        opening = VoteOpening(item, detail.rule)
+        opening.asked.connect(self._open)
+        return opening
 
-    def _open(
-        self, item: ItemView, question: QLineEdit, secret: QRadioButton, _checked: bool = False
-    ) -> None:
+    def _open(self, asked: dict[str, Any]) -> None:
         self._opening_vote = True
-        method = VoteMethod.SECRET_BALLOT if secret.isChecked() else VoteMethod.SHOW_OF_HANDS
-        self._hand.work.write(
-            ballots.open_vote, item_id=item.id, method=method, question=question.text(),
-            failed=self._refused, owner=self,
-        )  # fmt: skip
+        self._hand.work.write(partial(ballots.open_vote, **asked), failed=self._refused, owner=self)
 
     def _refused(self, error: LirenError) -> None:
         """Show why no vote can be opened, where the button was."""
@@ -151,26 +120,42 @@ class VotePanel(QScrollArea):
         missing = (Missing(error.what_happened, error.what_to_do),)
         self.setWidget(stacked(missing_notice(_headline(missing), missing)))
 
+    def _before(self, item: ItemView) -> list[QWidget]:
+        """The votes there have been, the latest first."""
+        closed = [vote for vote in item.votes if vote.state is not VoteState.OPEN]
+        parts: list[QWidget] = [section("已有的表决")] if closed else []
+        for vote in reversed(closed):
+            parts += [vote_box(vote), self._papers(vote), rule()]
+        return parts
+
+    def _papers(self, vote: VoteView) -> QWidget:
+        """What can be printed of a vote: before its end the papers it needs, then its result."""
+        kinds = {"计票单": "count_sheet"}
+        if vote.state is VoteState.CLOSED:
+            kinds = {"表决结果": "vote_report", "决议": "resolution"} | kinds
+        elif vote.method is VoteMethod.SECRET_BALLOT:
+            kinds = {"表决票": "ballots"} | kinds
+        if vote.state is VoteState.VOID:
+            kinds = {}
+        pressed = {
+            text: partial(self.paper_asked.emit, key, vote.id) for text, key in kinds.items()
+        }
+        return _line(
+            *(button(text, "quiet", "printer", press=doing) for text, doing in pressed.items())
+        )
+
     def words(self) -> str:
         """The state of the vote in a word, for the tab."""
         return "表决中" if _running(self._item) else "表决"
 
 
-def _before(item: ItemView) -> list[QWidget]:
-    """The votes there have been, the latest first."""
-    closed = [vote for vote in item.votes if vote.state is not VoteState.OPEN]
-    parts: list[QWidget] = [section("已有的表决")] if closed else []
-    for vote in reversed(closed):
-        parts += [vote_box(vote), rule()]
-    return parts
-
-
-def _line(one: QWidget) -> QWidget:
-    """A widget at the left of a line of its own."""
+def _line(*widgets: QWidget) -> QWidget:
+    """Widgets at the left of a line of their own."""
     whole = QWidget()
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(one)
+    for one in widgets:
+        row.addWidget(one)
     row.addStretch(1)
     return whole
 

@@ -14,8 +14,8 @@ from app.desk.page import Page
 from app.points.activity_views import ActivityDetail, activity_detail
 from app.points.pages.activity_forms import ActivityForms
 from app.points.pages.at_hand import AtHand
+from app.points.pages.lists import activity_pair
 from app.points.pages.shown_record import ShownRecord
-from app.points.pills import activity_pill
 from app.points.terms import ActivityState
 
 SHOWN = 12
@@ -65,7 +65,7 @@ class ActivityDrawer(ShownRecord):
                 ("共得积分", f"{detail.points} 分" if detail.points else ""),
             )
         )
-        state = pill(*activity_pill(row.state, row.state_name).pair)
+        state = pill(*activity_pair(row))
         people = section(f"报名 {row.signed_up} 人，签到 {row.signed_in} 人")
         return stacked(state, cancelled, facts, people, _names(detail))
 

@@ -4,12 +4,16 @@ from typing import Any
 
 from app.desk.columns import Column
 from app.desk.tables import RecordTable
+from app.points.activity_views import ActivityRow
 from app.points.pages.at_hand import AtHand
 from app.points.pills import activity_pill, record_pill, stock_pill
+from app.points.terms import ActivityState
 
 
-def _activity(row: Any) -> tuple[str, str]:
-    return activity_pill(row.state, row.state_name).pair
+def activity_pair(row: ActivityRow) -> tuple[str, str]:
+    """Where an activity stands, in the words of the tabs."""
+    coming = row.state is ActivityState.PLANNED and row.state_name != "进行中"
+    return activity_pill(row.state, "未开始" if coming else row.state_name).pair
 
 
 def _worth(row: Any) -> str:
@@ -57,7 +61,7 @@ def _redemption(row: Any) -> tuple[str, str]:
 BLANK = Column("blank", "", lambda r: "", width=24, sortable=False)
 """Last of columns of numbers: the last one is stretched over what room there is."""
 ACTIVITY_COLUMNS = (
-    Column("state", "状态", _activity, kind="pill", width=84),
+    Column("state", "状态", activity_pair, kind="pill", width=84),
     Column("title", "活动", lambda r: r.title, width=230),
     Column("starts_at", "开始时间", lambda r: r.starts_at, kind="datetime", width=140),
     Column("place", "地点", lambda r: r.place, width=130),

@@ -4,26 +4,15 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QAction
-
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
-from app.desk.export_flow import Chosen, ExportFlow
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.points.pages.account_drawer import AccountDrawer
 from app.points.pages.activity_drawer import ActivityDrawer
 from app.points.pages.at_hand import POINTS_KINDS, AtHand
-from app.points.pages.exports import export_of
 from app.points.pages.list_keys import ListKeys
-from app.points.pages.lists import (
-    ACCOUNT_COLUMNS,
-    ACTIVITY_COLUMNS,
-    PROJECT_COLUMNS,
-    RECORD_COLUMNS,
-    REWARD_COLUMNS,
-    RULE_COLUMNS,
-)
+from app.points.pages.points_menu import PointsMenu
 from app.points.pages.points_rooms import PointsRooms
 from app.points.pages.points_views import PointsViews
 from app.points.pages.projects_view import ProjectDrawer
@@ -36,15 +25,6 @@ from app.points.pages.typed_keys import TypedKeys
 from app.points.pages.waiting_count import WaitingCount
 from app.points.stages import RecordState
 
-EXPORTED = {
-    "activity": ("积分活动", ACTIVITY_COLUMNS),
-    "record": ("积分登记", RECORD_COLUMNS),
-    "project": ("认领项目", PROJECT_COLUMNS),
-    "account": ("积分账户", ACCOUNT_COLUMNS),
-    "rule": ("积分细则", RULE_COLUMNS),
-    "reward": ("兑换商品", REWARD_COLUMNS),
-}
-"""The lists that may leave the house: what they are called, and their columns."""
 SHOWN_AS = {
     "review": "record",
     "publish": "record",
@@ -76,43 +56,13 @@ class PointsPage(PointsRooms):
         self._tabs = self.add_views(self.views.titles, self._switched)
         self._tabs.setUsesScrollButtons(False)
         self._first = self.set_primary("", self._make_first)
-        self._actions: dict[QAction, tuple[str, ...]] = {}
-        self.exports: dict[str, ExportFlow] = {}
-        self._add_actions()
+        self.menu = PointsMenu(self, hand, self.views, self.drawers)
         self.body.addWidget(self.views, 1)
         self._waiting = WaitingCount(hand.work, self)
         self._waiting.counted.connect(self.waiting_changed)
         self._connect_drawers()
         self._switched(0)
         hand.work.watch(self, POINTS_KINDS, self._refresh)
-
-    def _add_actions(self) -> None:
-        """The menu 更多: each where it belongs."""
-        hand = self._hand
-        lists = ("activity", "record", "account")
-        rules: Any = self.drawers["rule"]
-        rewards: Any = self.drawers["reward"]
-        for words, press, icon, kinds, may in (
-            ("积分排行", self.show_ranking, "award", lists, True),
-            ("积分报告", self.show_reports, "chart-column", lists, True),
-            ("年度收支", self.show_year, "table-2", lists, True),
-            ("打印积分卡", self._print_cards, "printer", ("account",), hand.records),
-            ("积分清零", self.show_expiry, "clock", ("account", "rule"), hand.edits),
-            ("积分办法", rules.forms.ask_scheme, "settings", ("rule",), hand.edits),
-            ("采用示例细则", rules.forms.adopt, "download", ("rule",), hand.edits),
-            ("盘点", rewards.forms.take_stock, "list-checks", ("reward",), hand.redeems),
-            ("兑换登记簿", self.show_register, "clipboard-list", ("counter", "reward"), True),
-        ):
-            if may:
-                self._actions[self.add_action(words, press, icon)] = kinds
-        for kind, (what, columns) in EXPORTED.items():
-            flow = export_of(self, hand, what, columns, partial(self._chosen, kind))
-            if flow is not None:
-                self.exports[kind] = flow
-
-    def _chosen(self, kind: str) -> Chosen:
-        chosen: Chosen = self.views.view(kind).chosen()
-        return chosen
 
     def _connect_drawers(self) -> None:
         drawers: dict[str, Any] = dict(self.drawers)
@@ -130,6 +80,7 @@ class PointsPage(PointsRooms):
             view.register_asked.connect(self.show_register)
             view.news.receipt_asked.connect(self.papers.show_receipt)
             view.news.cancel_asked.connect(self.redemption.cancel)
+            self.redemption.cancelled.connect(view.news.clear)
             self.drawer.closed.connect(view.take_focus)
             TypedKeys(view.scan.line, self)
             return
@@ -152,10 +103,8 @@ class PointsPage(PointsRooms):
         self._first.setVisible(bool(words))
         self._first.setEnabled(bool(words))  # Ctrl+N would press a hidden button
         self.search = listed.search if listed is not None else None
-        for action, kinds in self._actions.items():
-            action.setVisible(kind in kinds)
-        for exported, flow in self.exports.items():
-            flow.set_on(exported == kind)
+        self.menu.show_for(kind)
+        self.drawer_beside = kind != "counter"  # there the drawer is short business
         self.set_subtitle("")
         if self.drawer.isVisible():
             self.drawer.close_drawer()
@@ -229,11 +178,6 @@ class PointsPage(PointsRooms):
     def _serve(self, resident_id: UUID) -> None:
         self._tabs.setCurrentIndex(self.views.kinds.index("counter"))
         self.views.shown.serving.read_person(resident_id)
-
-    def _print_cards(self) -> None:
-        """Cards of the chosen accounts; without a choice, of everybody."""
-        chosen = [row.id for row in self.views.view("account").table.chosen()]
-        self.papers.show_cards(chosen or None)
 
     def print_page(self) -> None:
         """Ctrl+P: the receipt of what was just redeemed."""

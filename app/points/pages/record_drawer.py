@@ -103,7 +103,7 @@ class RecordDrawer(ShownRecord):
                 role = "primary" if move.key in ("review", "publish") else "plain"
                 press = partial(self._press, move.key, row.id)
                 made.append(button(move.label, role, press=press))
-        return list(reversed(made))
+        return sorted(reversed(made), key=_is_primary)
 
     def _objecting(self, detail: RecordDetail) -> list[QPushButton]:
         row, made = detail.row, []
@@ -130,6 +130,10 @@ class RecordDrawer(ShownRecord):
 
     def _press(self, key: str, record_id: UUID, _checked: bool = False) -> None:
         self.forms.batch(key, [record_id])
+
+
+def _is_primary(made: QPushButton) -> bool:
+    return bool(made.property("role") == "primary")
 
 
 def _objection(one: ObjectionRow) -> Notice:

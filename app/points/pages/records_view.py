@@ -73,10 +73,10 @@ class RecordsView(ListView):
         self._allow([])
 
     def _add_batch(self) -> None:
-        self.review = button("审核通过", "primary", "check", press=self._review)
-        self.reject = button("不通过", press=self._reject)
-        self.publish = button("公示", icon_name="flag", press=self._publish)
-        self.withdraw = button("撤回", press=self._withdraw)
+        self.review = button("审核通过", "primary", "check", press=partial(self._ask, "review"))
+        self.reject = button("不通过", press=partial(self._ask, "reject"))
+        self.publish = button("公示", icon_name="flag", press=partial(self._ask, "publish"))
+        self.withdraw = button("撤回", press=partial(self._ask, "withdraw"))
         self.why = Elided()
         self.why.setProperty("role", "soft")
         self._made = (self.review, self.reject, self.publish, self.withdraw)
@@ -159,17 +159,8 @@ class RecordsView(ListView):
     def _ids(self) -> list[UUID]:
         return [row.id for row in self.table.chosen()]
 
-    def _review(self) -> None:
-        self.batch_asked.emit("review", self._ids())
-
-    def _reject(self) -> None:
-        self.batch_asked.emit("reject", self._ids())
-
-    def _publish(self) -> None:
-        self.batch_asked.emit("publish", self._ids())
-
-    def _withdraw(self) -> None:
-        self.batch_asked.emit("withdraw", self._ids())
+    def _ask(self, key: str, _checked: bool = False) -> None:
+        self.batch_asked.emit(key, self._ids())
 
     def _ask_lists(self) -> None:
         self.publicity_asked.emit()

@@ -25,6 +25,8 @@ class RedemptionDrawer(ShownRecord):
     """Shows redemptions in a page's drawer."""
 
     kind = "redemption"
+    cancelled = Signal()
+    """A redemption was just taken back."""
     receipt_asked = Signal(object)
     """Id of a redemption."""
 
@@ -81,4 +83,7 @@ class RedemptionDrawer(ShownRecord):
         if self._page.drawer.may_leave():
             self._reading = redemption_id
             use_case = partial(cancel_redemption, redemption_id=redemption_id)
-            self.ask("取消兑换", CANCEL, use_case, "取消这次兑换")
+            form = self._forms.ask_and_write(
+                "取消兑换", CANCEL, use_case, self.again, save="取消这次兑换"
+            )
+            form.done.connect(self.cancelled)

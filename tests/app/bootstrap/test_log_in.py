@@ -49,7 +49,7 @@ def test_a_wrong_password_is_said_under_its_field_and_more_of_them_cost_time(at_
     with clock.set_to(wall):
         for _ in range(2):
             try_password(here, "不是这个密码")
-            here.waits_for_message("password", "密码不对。 请检查大小写和输入法后再试。")
+            here.waits_for_message("password", "密码不对。请检查大小写和输入法后再试。")
         try_password(here, "也不是这个密码")
         here.waits_for_message("password", "请等 5 秒再试")
         try_password(here, SECRETARY.password)

@@ -62,14 +62,16 @@ WAYS = {(move.source.value, move.target.value) for move in MOVES}
 keys = st.sampled_from(sorted({move.key for move in MOVES}))
 which = st.integers(0, 3)
 IN_THE_ROOM = (VoteMethod.SHOW_OF_HANDS, VoteMethod.SECRET_BALLOT)
+NOTHING = -1
+"""Left out."""
 figure = st.integers(-1, SIZE + 1)
 
 
 class CouncilMachine(RuleBasedStateMachine):
     """One office, a few matters, every button."""
 
-    @initialize(kind=st.sampled_from(BodyKind), far=st.booleans())
-    def begin(self, kind, far):
+    @initialize(kind=st.sampled_from(BodyKind), far=st.booleans(), ahead=st.booleans())
+    def begin(self, kind, far, ahead):
         self.folder = tempfile.TemporaryDirectory()
         self.office = an_office(Path(self.folder.name))
         self.set_clock = clock.set_to(self.office.clock)
@@ -80,6 +82,8 @@ class CouncilMachine(RuleBasedStateMachine):
         self.colleague = Actor(new_id(), "li", "李强", Role.SECRETARY)
         self.propose(content="内容", all_residents=far)
         self.screen(0, accepted=True)
+        if ahead:
+            self.go_nearly_all_the_way(NOTHING, VoteMethod.SHOW_OF_HANDS, 3)
 
     def press(self, use_case, **arguments):
         try:

@@ -168,7 +168,7 @@ def test_the_services_message_stands_under_its_field(qtbot, form):
     form.set_values({"name": "赵敏", "kind": "pipe"})
     form.submit()
     form.show_error(InvalidInput("已有同名同址的居民。", "请核对后再登记。", field="name"))
-    assert form.rows["name"].said == "已有同名同址的居民。 请核对后再登记。"
+    assert form.rows["name"].said == "已有同名同址的居民。请核对后再登记。"
     assert focused(form) == "name"
     type_in(qtbot, QApplication.focusWidget(), "二")
     assert form.rows["name"].said == ""
@@ -177,7 +177,7 @@ def test_the_services_message_stands_under_its_field(qtbot, form):
 def test_a_message_of_no_field_stands_above_the_form(form):
     form.show_error(LirenError("磁盘已满。", "请清理后再试。"))
     assert form.banner.isVisible()
-    assert form.banner.words() == "磁盘已满。 请清理后再试。"
+    assert form.banner.words() == "磁盘已满。请清理后再试。"
 
 
 def button(form, text):

@@ -213,7 +213,7 @@ def test_a_document_that_cannot_be_made_says_why_and_recovers(qtbot, desk, previ
 
     shown(qtbot, desk, preview, a_pdf(1))
     LivePreview(preview, desk.work, refuse, after=1).refresh()
-    qtbot.waitUntil(lambda: "缺少会议时间。 请先填写会议时间。" in words(preview))
+    qtbot.waitUntil(lambda: "缺少会议时间。请先填写会议时间。" in words(preview))
     assert not preview.bar.print.isEnabled()
     assert not desk.errors
     shown(qtbot, desk, preview, a_pdf(2))

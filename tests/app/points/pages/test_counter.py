@@ -179,6 +179,7 @@ def test_a_redemption_is_taken_back_with_a_reason(desk_of, shop):
     assert shop.balance(shop.wang) == 100
     assert stock(shop, shop.soap) == 3
     desk.keys(Qt.Key.Key_Escape)
+    assert "王秀芬已兑换" not in desk.words()
     assert QApplication.focusWidget() is counter(desk).scan.line
 
 

@@ -91,7 +91,9 @@ def test_a_list_is_exported_under_the_columns_on_the_screen(desk_of, shop, tmp_p
     desk = desk_of(shop)
     desk.look("账户")
     chosen = desk.page.views.shown.chosen()
-    desk.page.exports["account"].export_to(tmp_path / "账户.xlsx", Asked("核对名单", True, chosen))
+    desk.page.menu.exports["account"].export_to(
+        tmp_path / "账户.xlsx", Asked("核对名单", True, chosen)
+    )
     desk.settle()
     sheet = read_sheet(tmp_path / "账户.xlsx")
     assert {"姓名", "余额", "卡号"} <= set(sheet.titles)
