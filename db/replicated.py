@@ -156,6 +156,8 @@ def _before_insert(mapper: Mapper[Any], connection: Connection, row: Replicated)
     session = _live_session(row)
     row.id = row.id or new_id()
     row.owner = row.owner or stamper_of(session).station_id
+    if row.__merge__ is Merge.ADD_ONLY:
+        transaction_of(session).undoable = False  # what only grows is never taken out again
     _stamp(session, row, _log(session, row, Operation.INSERT))
 
 

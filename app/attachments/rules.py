@@ -54,6 +54,9 @@ CHANGED_WITH = {
     "training": Permission.EDIT_GRIDS,
     "matter": Permission.EDIT_MATTERS,
     "meeting": Permission.RUN_MEETINGS,
+    "points_record": Permission.RECORD_POINTS,
+    "activity": Permission.RUN_ACTIVITIES,
+    "reward": Permission.EDIT_POINTS_RULES,
 }
 """Tables whose records may have pictures, and what somebody needs to add or remove them."""
 

@@ -14,6 +14,8 @@ class Doing:
 
     start_new: Callable[[str], object]
     """Go to a room and begin a new record there."""
+    go: Callable[[str, object], object]
+    """Go to a room, and to what is named there."""
     undo: Callable[[], object]
     back_up: Callable[[], object]
     toggle_dark: Callable[[], object]
@@ -27,6 +29,18 @@ def commands(actor: Actor, doing: Doing) -> tuple[PaletteEntry, ...]:
         (
             Permission.REPORT_EVENTS,
             _entry("登记事项", partial(doing.start_new, "events"), "plus"),
+        ),
+        (
+            Permission.REDEEM_POINTS,
+            _entry("积分柜台", partial(doing.go, "points", "counter"), "award"),
+        ),
+        (
+            Permission.RECORD_POINTS,
+            _entry("登记积分", partial(doing.go, "points", ("new", "record")), "plus"),
+        ),
+        (
+            Permission.RUN_ACTIVITIES,
+            _entry("安排活动", partial(doing.go, "points", ("new", "activity")), "plus"),
         ),
         (
             Permission.EDIT_MATTERS,

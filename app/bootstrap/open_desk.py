@@ -66,6 +66,7 @@ class OpenDesk(QObject):
         )
         doing = Doing(
             start_new=self._start_new,
+            go=self._go,
             undo=self._undo_last,
             back_up=self._backups.make_now,
             toggle_dark=self._look.toggle_dark,

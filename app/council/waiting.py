@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from app.council import board, meeting_views
 from app.council.board import MatterFilter, MatterRow
 from app.council.meeting_views import MeetingFilter, MeetingRow
-from app.council.models import AgendaItem, PublicNotice, Vote, WorkPlan
-from app.council.stages import FIVE_STAGES
+from app.council.models import AgendaItem, Matter, PublicNotice, Vote, WorkPlan
+from app.council.stages import FIVE_STAGES, Stage
 from app.council.terms import MeetingState, VoteMethod, VoteState
 from app.pills import Pill, Tone
 from db import clock
@@ -49,15 +49,24 @@ def council_waiting(session: Session) -> list[Waiting]:
 
 def _ends(session: Session) -> dict[UUID, datetime]:
     """When the work, poll or result notice of a matter ends: the evening of its last day."""
-    plans = select(WorkPlan.matter_id, WorkPlan.due_on).where(WorkPlan.finished_on.is_(None))
-    notices = select(PublicNotice.matter_id, func.max(PublicNotice.until_day))
+    plans = (
+        select(WorkPlan.matter_id, WorkPlan.due_on)
+        .join(Matter, Matter.id == WorkPlan.matter_id)
+        .where(WorkPlan.finished_on.is_(None), Matter.stage == Stage.IMPLEMENT)
+    )
+    notices = (
+        select(PublicNotice.matter_id, func.max(PublicNotice.until_day))
+        .join(Matter, Matter.id == PublicNotice.matter_id)
+        .where(Matter.stage == Stage.DECIDE)
+        .group_by(PublicNotice.matter_id)
+    )
     polls = (
         select(AgendaItem.matter_id, Vote.poll_until)
         .join(AgendaItem, AgendaItem.id == Vote.agenda_item_id)
         .where(Vote.method == VoteMethod.HOUSEHOLD_POLL, Vote.state == VoteState.OPEN)
     )
     found: dict[UUID, datetime] = {}
-    for statement in (notices.group_by(PublicNotice.matter_id), plans, polls):
+    for statement in (notices, plans, polls):
         for matter_id, day in session.execute(statement):
             if matter_id and day:
                 found[matter_id] = clock.moment(day, 18)

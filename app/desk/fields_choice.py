@@ -88,6 +88,7 @@ class ChoiceBox(QComboBox):
         self.addItems([choice.text for choice in self.choices])
         self.setCurrentIndex(-1)
         self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def place_of(self, letter: str) -> int | None:

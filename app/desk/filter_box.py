@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from PySide6.QtWidgets import QComboBox
+
 from app.desk import theme
 from app.desk.fields import Choice
 from app.desk.fields_choice import ChoiceBox

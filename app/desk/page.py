@@ -139,8 +139,9 @@ class Page(PageFrame):
         if isinstance(self.entered, Page):
             self.entered.start_new()
             return
-        if self._primary is not None and self._primary.isEnabled():
-            self._primary.click()
+        first = self._primary
+        if first is not None and first.isEnabled() and first.isVisibleTo(self):
+            first.click()
 
     def focus_search(self) -> None:
         """Ctrl+F: go to the search field."""

@@ -41,11 +41,10 @@ class ChoiceCount(QWidget):
         self.names = {key: QLineEdit(getattr(vote, key)) for key in NAMES if self.secret}
         everything = (PAPERS if self.secret else {}) | options | {"abstain": "弃权"}
         self.second = SecondCount(hand, vote.id, everything, self._record)
-        self.second.hide()
         self._check = QVBoxLayout()
         self._refused = label(role="error", wrap=True)
         self._close = button("结束表决", "primary", "gavel", press=self.close_vote)
-        self._again = button("监票人复核", press=self._count_again)
+        self._again = button("监票人复核", press=self.second.begin)
         self._arrange()
         for fields in (self.papers, self.votes):
             fields.edited.connect(self._weigh)
@@ -158,10 +157,6 @@ class ChoiceCount(QWidget):
         return partial(
             choice_votes.record_choice, vote_id=self.vote.id, tally=self.tally(), **names
         )
-
-    def _count_again(self) -> None:
-        self.second.show()
-        self.second.fields.focus_first()
 
     def close_vote(self) -> None:
         """Write the figures down and close the vote, in one step."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from app.council.pages.at_hand import AtHand
 from app.council.pages.evaluation_page import EvaluationPage
 from app.council.pages.meeting_page import MeetingPage
+from app.council.pages.member_columns import MemberColumns
 from app.council.pages.minutes_page import MinutesPage
 from app.council.pages.notice_picture import LongPicture
 from app.council.pages.papers import paper_of
@@ -20,6 +21,7 @@ class CouncilRooms(Page):
         super().__init__(title)
         self._hand = hand
         self.picture = LongPicture(self, hand)
+        self.columns = MemberColumns(self, hand)
 
     def enter_meeting(self, meeting_id: UUID, item_id: UUID | None = None) -> None:
         """Open a meeting at full width, at an item of its agenda."""
@@ -45,6 +47,9 @@ class CouncilRooms(Page):
 
     def show_paper(self, key: str, record_id: UUID) -> None:
         """Preview a paper: one of :data:`app.council.pages.papers.PAPERS`."""
+        if key == "member_list":
+            self.columns.ask(record_id)
+            return
         self.enter(paper_of(self._hand, key, record_id))
 
     def enter_poll(self, vote_id: UUID) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.council import ballots
 from app.council.meeting_views import MeetingDetail
@@ -55,10 +55,9 @@ class CountForm(QWidget):
         self._refused.hide()
         self._close = button("结束表决", "primary", "gavel", press=self.close_vote)
         self._stop = button("中止表决", "danger", press=partial(self.stop_asked.emit, vote))
-        self._count_again = button("监票人复核", press=self._show_second)
         names = dict((*PAPERS, *VOTES)) if self.secret else dict(VOTES)
         self.second = SecondCount(hand, vote.id, names, self._record)
-        self.second.hide()
+        self._count_again = button("监票人复核", press=self.second.begin)
         self._arrange()
         self._weigh()
 
@@ -161,7 +160,7 @@ class CountForm(QWidget):
             present = f"现在到会 {self._detail.quorum.present} {self._detail.rule.unit}"
             words = "填好张数和票数" if self.secret else "填好票数"
             self._check.addWidget(selectable(f"{present}。{words}，这里会核对。", "soft"))
-            self._let_close(False)
+            _enable(False, self._close, self._count_again)
             return
         problems = (
             ballot_problems(papers, self._present())
@@ -169,17 +168,9 @@ class CountForm(QWidget):
             else hands_problems(counts, self._present())
         )
         self._check.addWidget(
-            _imbalance(problems) if problems else self._agreement(self._decided(counts, papers))
+            _imbalance(problems) if problems else _agreement(self._decided(counts, papers))
         )
-        self._let_close(not problems)
-
-    def _let_close(self, may: bool) -> None:
-        for one in (self._close, self._count_again):
-            one.setEnabled(may)
-
-    def _show_second(self) -> None:
-        self.second.show()
-        self.second.fields.focus_first()
+        _enable(not problems, self._close, self._count_again)
 
     def _decided(self, counts: Counts, papers: Ballots | None) -> VoteResult:
         quorum = self._detail.quorum
@@ -187,10 +178,6 @@ class CountForm(QWidget):
             self._detail.rule, entitled=quorum.entitled, present=self._present(),
             counts=counts, ballots=papers,
         )  # fmt: skip
-
-    @staticmethod
-    def _agreement(result: VoteResult) -> Notice:
-        return Notice("good", "票数相符", [result.sentence])
 
     # -- closing ------------------------------------------------------------------------------
 
@@ -232,6 +219,16 @@ class CountForm(QWidget):
 def _imbalance(problems: Sequence[Problem]) -> Notice:
     """Every figure that does not agree, by name."""
     return Notice("late", "票数不符", [f"{problem.what} {problem.todo}" for problem in problems])
+
+
+def _agreement(result: VoteResult) -> Notice:
+    """What the figures decide."""
+    return Notice("good", "票数相符", [result.sentence])
+
+
+def _enable(may: bool, *buttons: QPushButton) -> None:
+    for one in buttons:
+        one.setEnabled(may)
 
 
 def _record_and_close(session: Any, actor: Any, *, record: Any, vote_id: Any) -> VoteResult:

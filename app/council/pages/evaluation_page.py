@@ -114,6 +114,7 @@ class EvaluationPage(Page):
         ):
             self.count, self.counter = FormCount(self._hand, live), Counter(self._hand, live.id)
             self.count.setProperty("round", live.number)
+            self.counter.setFocus()
         else:
             self.count.show_round(live)
         head = group(f"第 {live.number} 轮评议", [selectable(words, "soft")], "")

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 from app.council import meetings
 from app.council.meeting_views import MeetingDetail
 from app.council.pages.at_hand import MEETING_KINDS, AtHand, clock_words, moment_words
-from app.council.pages.big_screen import BigScreen
 from app.council.pages.meeting_body import VOTE, MeetingBody
 from app.council.pages.meeting_data import MeetingData, read_meeting
 from app.council.pages.meeting_forms import MeetingForms
+from app.council.pages.member_columns import MemberColumns
 from app.council.pages.papers import MEETING_PAPERS, paper_of
 from app.council.pages.quorum_line import QuorumLine
 from app.council.pages.speech_timer import SpeechTimer
+from app.council.pages.wall import Wall
 from app.council.terms import MeetingState
 from app.desk import theme
 from app.desk.icons import icon
@@ -44,12 +45,13 @@ class MeetingPage(Page):
         self._act = self.set_primary("宣布开会", self._press_primary, "play")
         self._act.hide()
         papers = button("打印", "plain", "printer")
+        papers.setObjectName("papers")
         papers.setMenu(self._papers())
         self.add_header_button(papers)
-        self._wall = button("大屏", "plain", "monitor", press=self.show_wall)
-        self.add_header_button(self._wall)
+        self._columns = MemberColumns(self, hand)
         self.timer = SpeechTimer()
-        self.screen_on_wall: BigScreen | None = None
+        self.wall = Wall(self, self.timer)
+        self.add_header_button(button("大屏", "plain", "monitor", press=self.wall.open))
         self.quorum = QuorumLine()
         self.content = MeetingBody(hand, meeting_id)
         above = QHBoxLayout()
@@ -109,8 +111,7 @@ class MeetingPage(Page):
         item = data.item(self._item_id)
         self._item_id = item.id if item else None
         self.content.show_item(data, item)
-        if self.screen_on_wall is not None:
-            self.screen_on_wall.show_meeting(data.detail, item)
+        self.wall.follow(data.detail, item)
 
     def _choose(self, item_id: UUID) -> None:
         self._item_id = item_id
@@ -159,21 +160,6 @@ class MeetingPage(Page):
     def _write(self, use_case: Any) -> None:
         self._hand.work.write(partial(use_case, meeting_id=self._meeting_id), owner=self)
 
-    # -- the wall -----------------------------------------------------------------------------
-
-    def show_wall(self) -> None:
-        """Open the big screen, on the second screen when there is one."""
-        if self._data is None or self.screen_on_wall is not None:
-            return
-        wall = self.screen_on_wall = BigScreen()
-        wall.destroyed.connect(self._forget_wall)
-        self.timer.told.connect(wall.show_time)
-        wall.show_meeting(self._data.detail, self._data.item(self._item_id))
-        wall.show_on_wall(self)
-
-    def _forget_wall(self) -> None:
-        self.screen_on_wall = None
-
     # -- the page -----------------------------------------------------------------------------
 
     def _papers(self) -> QMenu:
@@ -185,6 +171,9 @@ class MeetingPage(Page):
 
     def show_paper(self, key: str, record_id: UUID, _checked: bool = False) -> None:
         """Preview a paper of this meeting or of one of its votes; its back arrow leads here."""
+        if key == "member_list":
+            self._columns.ask(record_id)
+            return
         self.enter(paper_of(self._hand, key, record_id))
 
     def print_page(self) -> None:
@@ -201,8 +190,7 @@ class MeetingPage(Page):
     def may_leave(self) -> bool:
         """Nothing is lost by leaving: the sentence being typed is kept as a draft."""
         self.content.entry.keep_now()
-        if self.screen_on_wall is not None:
-            self.screen_on_wall.close()
+        self.wall.close()
         return super().may_leave()
 
 

@@ -48,7 +48,7 @@ def _kind(
     def name(sheet: Any) -> str:
         about = getattr(sheet, "title", "") or getattr(sheet, "meeting_name", "")
         number = sheet.mark.document_number
-        whole = title if title in about else f"{about}{title}"
+        whole = about if title in about else f"{about}{title}"
         return f"{number} {whole}".strip().replace("\n", "")
 
     return PaperKind(title, Paper(read, compose, name), names)
@@ -78,7 +78,7 @@ PAPERS = {
     ),
     "agenda": _kind("议程", sheets_meeting.agenda_sheet, compose_agenda_sheet, "meeting_id"),
     "member_list": _kind(
-        "参会人员名册", sheets_meeting.member_list_sheet, compose_member_list, "meeting_id"
+        "参会人员名单", sheets_meeting.member_list_sheet, compose_member_list, "meeting_id"
     ),
     "sign_in_sheet": _kind("签到表", sheets.sign_in_sheet, compose_sign_in_sheet, "meeting_id"),
     "ballots": _kind("表决票", sheets_vote.ballot_sheet, compose_ballots, "vote_id"),
@@ -97,7 +97,7 @@ MEETING_PAPERS = {
     "签到表": "sign_in_sheet",
     "会议通知": "meeting_notice",
     "议程": "agenda",
-    "参会人员名册": "member_list",
+    "参会人员名单": "member_list",
 }
 """What is printed around a meeting, as a menu names it."""
 

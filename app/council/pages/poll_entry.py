@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -47,6 +47,7 @@ class PollEntry(QFrame):
         for one in (self.address, self.state, label("签字人"), self.signer):
             self._column.addWidget(one)
         self._boxes, self._answers = QVBoxLayout(), QHBoxLayout()
+        self._answers.setSpacing(theme.px(6))
         self._column.addLayout(self._boxes)
         self._column.addLayout(self._answers)
         self._hint = label(role="hint", wrap=True)
@@ -127,6 +128,14 @@ class PollEntry(QFrame):
             self._options[digit - 1].toggle()
             return True
         return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Digits typed in the list are answers."""
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        return (pressed and self._takes(event)) or super().eventFilter(watched, event)
+
+    def _takes(self, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and self.take_key(event.key())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event.key()):

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.council import poll_slips, polls
@@ -12,13 +10,13 @@ from app.council.pages.at_hand import AtHand, day_words
 from app.council.pages.papers import paper_of
 from app.council.pages.poll_entry import PollEntry
 from app.council.pages.poll_forms import PollForms
+from app.council.pages.poll_progress import PollProgress
 from app.council.poll_slips import Answer
 from app.council.poll_views import PollView, SlipRow, poll_view
 from app.council.terms import VoteState
 from app.desk import theme
 from app.desk.chips import ChipBar
 from app.desk.columns import Column
-from app.desk.detail import FactList, Notice
 from app.desk.fields import Choice
 from app.desk.labels import button, label
 from app.desk.page import Page
@@ -28,7 +26,7 @@ from app.errors import LirenError
 POLL_KINDS = frozenset({"vote", "poll_slip"})
 ALL, OUT, BACK = "all", "out", "back"
 SHOWN = (Choice(OUT, "未收回"), Choice(BACK, "已收回"), Choice(ALL, "全部"))
-SIDE_WIDTH = 340
+SIDE_WIDTH = 372
 
 
 def _state(row: SlipRow) -> tuple[str, str]:
@@ -39,11 +37,11 @@ def _state(row: SlipRow) -> tuple[str, str]:
 
 COLUMNS = (
     Column("position", "顺序", lambda r: r.position, kind="number", width=60),
-    Column("address", "住址", lambda r: r.address, width=220),
-    Column("head", "户主", lambda r: r.head, width=90),
+    Column("address", "住址", lambda r: r.address, width=170),
+    Column("head", "户主", lambda r: r.head, width=80),
     Column("state", "状态", _state, kind="pill", width=76, sortable=False),
-    Column("answer", "意见", lambda r: r.answer_words, width=150),
-    Column("signer", "签字人", lambda r: r.signer, width=90),
+    Column("answer", "意见", lambda r: r.answer_words, width=120),
+    Column("signer", "签字人", lambda r: r.signer, width=80),
     Column("returned_on", "收回日期", lambda r: r.returned_on, kind="date", width=100),
 )
 
@@ -72,12 +70,12 @@ class PollPage(Page):
         self.table = RecordTable(COLUMNS, name="council.poll", memory=hand.memory, unit="户")
         self.table.set_empty("意见表都收回了。")
         self.table.selected.connect(self._show_slip)
-        self.table.view.installEventFilter(self)
         self.entry = PollEntry()
+        self.table.view.installEventFilter(self.entry)
         self.entry.answered.connect(self._answer)
         self.entry.delivered.connect(self._deliver)
         self.entry.taken_back.connect(self._take_back)
-        self._side = QVBoxLayout()
+        self.progress = PollProgress()
         self._refused = label(role="error", wrap=True)
         self._arrange_body()
         hand.work.watch(self, POLL_KINDS, self.reload)
@@ -87,13 +85,14 @@ class PollPage(Page):
         side.setSpacing(theme.px(12))
         side.addWidget(self.entry)
         side.addWidget(self._refused)
-        side.addLayout(self._side)
+        side.addWidget(self.progress)
         side.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
         row.addWidget(self.table, 1)
         row.addLayout(side)
-        self.entry.setFixedWidth(theme.px(SIDE_WIDTH))
+        for part in (self.entry, self.progress):
+            part.setFixedWidth(theme.px(SIDE_WIDTH))
         self.body.addLayout(row, 1)
 
     # -- reading ------------------------------------------------------------------------------
@@ -105,6 +104,8 @@ class PollPage(Page):
         )
 
     def _show(self, poll: PollView) -> None:
+        if self._poll is None:
+            self.table.view.setFocus()  # digits are answers there
         self._poll = poll
         running = poll.vote.state is VoteState.OPEN and self._hand.runs_meetings
         self.set_title(poll.vote.question)
@@ -115,32 +116,8 @@ class PollPage(Page):
         self.entry.lay_out(poll)
         out = poll.entitled - poll.returned
         self.chips.set_counts({OUT: out, BACK: poll.returned, ALL: poll.entitled}, frozenset())
-        self._show_progress(poll)
+        self.progress.show_poll(poll)
         self._filter()
-
-    def _show_progress(self, poll: PollView) -> None:
-        while (item := self._side.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        out = poll.entitled - poll.returned
-        facts = [
-            ("应发", f"{poll.entitled} 户"),
-            ("送达", f"{poll.delivered} 户"),
-            ("收回", f"{poll.returned} 户，还差 {out} 户"),
-            *((name, f"{number}") for name, number in poll.said),
-        ]
-        if poll.vote.state is VoteState.CLOSED:
-            parts = [Notice("info", poll.vote.outcome_name, [poll.vote.sentence])]
-        else:
-            needed = poll.quorum.needed
-            words = f"收回 {needed} 户才有效，现在 {poll.returned} 户。"
-            held = poll.quorum.held
-            head = "收回户数已够" if held else f"还差 {needed - poll.returned} 户才有效"
-            parts = [Notice("good" if held else "waiting", head, [words])]
-        for part in (*parts, FactList(facts)):
-            part.setFixedWidth(theme.px(SIDE_WIDTH))
-            self._side.addWidget(part)
 
     def _filter(self, _typed: object = "") -> None:
         if self._poll is None:
@@ -167,15 +144,6 @@ class PollPage(Page):
         if row is not None:
             self._next = row.position
         self.entry.show_slip(row, may_change=running and self._hand.runs_meetings)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Digits typed in the list are answers."""
-        if isinstance(event, QKeyEvent) and self._means_something(event):
-            return True
-        return super().eventFilter(watched, event)
-
-    def _means_something(self, event: QKeyEvent) -> bool:
-        return event.type() is QEvent.Type.KeyPress and self.entry.take_key(event.key())
 
     # -- slips --------------------------------------------------------------------------------
 

@@ -47,6 +47,12 @@ class SecondCount(QFrame):
         foot.addStretch(1)
         foot.addWidget(self._drop)
         column.addLayout(foot)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show the fields and go to the first."""
+        self.show()
+        self.fields.focus_first()
 
     def _show_ready(self) -> None:
         self._check.setEnabled(self.fields.complete)

@@ -32,7 +32,7 @@ KINDS = {
     "meeting_notice": "会议通知",
     "agenda": "会议议程",
     "sign_in_sheet": "签到表",
-    "member_list": "参会人员名册",
+    "member_list": "参会人员名单",
 }
 OF_MATTERS = {"case_file"}
 Step = Callable[[int, int], object]
@@ -129,5 +129,5 @@ def _minutes_job(session: Any, meeting_id: UUID, operator: str) -> Job | None:
     if not versions:
         return None
     sheet = minutes_sheet(session, minutes_id=versions[0].id, operator=operator)
-    title = sheet.title.replace("\n", "")
+    title = sheet.mark_title.replace("\n", "")
     return Job(pdf_name(f"{sheet.mark.document_number} {title}"), partial(compose_minutes, sheet))

@@ -1,4 +1,4 @@
-"""One matter from the first word to the notice on the board, as the secretary does it."""
+"""One matter from the first word to its archived case file, as the secretary does it."""
 
 from datetime import timedelta
 
@@ -113,7 +113,46 @@ def post_the_notice(desk, matter):
     desk.sees("公示还剩", desk.page)
 
 
-def test_a_matter_goes_from_the_first_word_to_the_notice(made, desk_of):
+def carry_out(desk, matter):
+    desk.page.open_record(("matter", matter))
+    desk.press("制定办理计划", desk.page.drawer)
+    due = clock.today() + timedelta(days=30)
+    desk.submit(in_charge="赵敏", due_on=due, budget=500_000, money_source="公共收益")
+    desk.press("交办")
+    desk.press("登记完工")
+    desk.submit(result="划线 86 个车位，消防通道装了地桩。", actual=486_000)
+    desk.sees("比预算少 140 元", desk.page.entered)
+    desk.press("办结，请居民评价")
+    desk.press("居民评议")
+
+
+def evaluate(desk):
+    page = desk.page.entered
+    desk.press("发放评议表")
+    desk.submit(issued=4)
+    desk.qtbot.waitUntil(lambda: page.counter is not None, timeout=3000)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_2):
+        QTest.keyClick(page.counter, key)
+        desk.settle()
+    desk.press("结束评议", page)
+    desk.submit()
+    desk.sees("满意率 100%", page)
+    desk.press("归档", page)
+
+
+def look_at_the_case_file(desk, matter):
+    desk.page.leave_entered()
+    desk.page.open_record(("matter", matter))
+    desk.settle()
+    desk.page.matter.doing.paper_asked.emit("case_file", matter)
+    paper = desk.page.entered
+    ready = paper.preview.bar.print.isEnabled
+    desk.qtbot.waitUntil(lambda: ready() and desk.work.idle(), timeout=9000)
+    assert "小区停车位改造方案" in paper.preview.outlet.file_name
+    desk.sees("第 1 页", paper.preview)
+
+
+def test_a_matter_goes_from_the_first_word_to_its_archived_case_file(made, desk_of):
     body = made.a_body(members=9)
     desk = desk_of(made)
     register_and_accept(desk)
@@ -123,5 +162,11 @@ def test_a_matter_goes_from_the_first_word_to_the_notice(made, desk_of):
     hold_the_meeting(desk, desk.page.entered)
     vote_by_hands(desk, desk.page.entered)
     meeting = write_and_sign_minutes(desk)
-    post_the_notice(desk, made.ask(meeting_detail, meeting_id=meeting).agenda[0].matter_id)
+    matter = made.ask(meeting_detail, meeting_id=meeting).agenda[0].matter_id
+    post_the_notice(desk, matter)
+    made.clock.forward(days=14)
+    carry_out(desk, matter)
+    evaluate(desk)
+    assert made.ask(matters, where=MatterFilter())[0].stage is Stage.ARCHIVED
+    look_at_the_case_file(desk, matter)
     assert not desk.errors

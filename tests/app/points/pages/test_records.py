@@ -180,6 +180,11 @@ def test_a_deduction_that_is_posted_can_be_appealed_against(desk_of, office):
     assert office.balance(wang) == 30
 
 
+def test_how_many_wait_is_told_to_the_sidebar(desk_of, three):
+    desk = desk_of(three)
+    desk.qtbot.waitUntil(lambda: desk.waiting == [1], timeout=5000)  # all to be reviewed are one
+
+
 def test_what_waits_leads_to_where_it_is_dealt_with(desk_of, three):
     desk = desk_of(three)
     three.review(three.made[0])
