@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demo.cast import at
 from app.demo.points_cast import Scheme
 from app.points import activities, activity_awards, participation, projects, records
 from app.points.activities import ActivityText
-from app.points.models import Participation
+from app.points.models import Participation, ProjectClaim
 from app.points.records import RecordText, Share
 from db import clock
 from db.ids import new_id
@@ -59,7 +60,10 @@ def _claims(scheme: Scheme, session: Session) -> None:
     recorder, project = scheme.stage.cast.recorder, scheme.project
     if project is None:
         return
-    for number, one in enumerate(scheme.crowd(2)):
+    of_project = select(ProjectClaim.resident_id).where(ProjectClaim.project_id == project)
+    claimed = set(session.scalars(of_project))
+    free = [one for one in scheme.crowd(8) if one.id not in claimed]
+    for number, one in enumerate(free[:2]):
         claim = projects.claim_project(session, recorder, project_id=project, resident_id=one.id)
         if number == 0:
             proof = "本单元楼道已清完，拍照三张"

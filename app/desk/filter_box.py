@@ -17,7 +17,8 @@ class FilterBox(ChoiceBox):
         self.everything = Choice(None, everything)
         super().__init__((self.everything,))
         self.setAccessibleName(everything)
-        self.setMinimumWidth(theme.px(120))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumWidth(theme.px(104))
         self.setMaximumWidth(theme.px(170))
         self.setCurrentIndex(0)
 
