@@ -116,6 +116,10 @@ class MatterDoing(QObject):
         if whole.rounds:
             rounds = partial(self.evaluation_asked.emit, detail.row.id)
             menu.addAction("评议情况").triggered.connect(rounds)
+        for vote in detail.votes:
+            if vote.method is VoteMethod.HOUSEHOLD_POLL:
+                slips = partial(self.poll_asked.emit, vote.id)
+                menu.addAction("入户征求意见情况").triggered.connect(slips)
         for notice in detail.notices:
             look = partial(self.paper_asked.emit, "result_notice", notice.id)
             menu.addAction("查看结果公示").triggered.connect(look)

@@ -14,6 +14,7 @@ LIMITS = (
     Choice(10, "限 10 分钟"),
     Choice(0, "不限时"),
 )
+LIMIT_WIDTH = 136
 TICK = 500
 """Milliseconds between two looks at the clock; the time itself is what Qt measured."""
 
@@ -30,6 +31,7 @@ class SpeechTimer(QWidget):
         self._time = label("00:00", "section")
         self._limit = ChoiceBox(LIMITS)
         self._limit.setCurrentIndex(0)
+        self._limit.setFixedWidth(theme.px(LIMIT_WIDTH))
         self._limit.setAccessibleName("发言限时")
         self._press = button("计时", icon_name="clock", press=self.toggle)
         self._tick = QTimer(self, interval=TICK)
