@@ -1,6 +1,6 @@
 """A year of civility points in the demo community, through the use cases.
 
-Each month: activities and single records by the grid worker, review and publicity by the
+Every other month: activities and single records by the grid worker, review and publicity by the
 secretary, redemption on the 15th by the points clerk; at the turn of the year the points of the
 year before end. The last days leave something of everything to do.
 """
@@ -26,8 +26,8 @@ from app.points.stock import RewardText
 from app.points.terms import RewardKind
 from db import clock
 
-BEGAN, MONTH = 360, 30
-REDEEM = 9
+BEGAN, ROUND = 360, 60
+REDEEM = 7
 """Residents at the counter on a redemption day."""
 
 
@@ -36,8 +36,8 @@ def plan_points(stage: Stage) -> None:
     scheme, chronicle, secretary = gathered(stage), stage.chronicle, stage.cast.secretary
     begun = stage.today - timedelta(days=BEGAN)
     chronicle.at(at(begun, "09:20"), secretary, partial(_lay_down, scheme, begun))
-    for month in range(BEGAN // MONTH):
-        first = begun + timedelta(days=2 + month * MONTH)
+    for month in range(BEGAN // ROUND):
+        first = begun + timedelta(days=2 + month * ROUND)
         _plan_month(scheme, month, first)
     turn = date(stage.today.year, 1, 2)
     if turn > begun:

@@ -17,7 +17,7 @@ from db import clock
 from db.ids import new_id
 
 NOTED = (
-    ("waste_sorting", 14, 1, "督导员记录"),
+    ("waste_sorting", 8, 1, "督导员记录"),
     ("helping", 4, 1, "受助人证明"),
     ("mediation", 1, 1, "调解记录"),
 )
