@@ -28,7 +28,7 @@ class Desk:
             on_bug=self._note,
         )
         self.window = DeskWindow(
-            (Room("events", "事项", "clipboard-list", self._build),),
+            self.rooms(),
             self.work,
             WHO,
             find=lambda _text, found: found([]),
@@ -39,6 +39,9 @@ class Desk:
             self.window.activateWindow()
         self.window.go("events")
         self.settle()
+
+    def rooms(self):
+        return (Room("events", "事项", "clipboard-list", self._build),)
 
     def _build(self):
         drafts = StationDrafts(self.work, self.office.station)
