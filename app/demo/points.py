@@ -26,8 +26,8 @@ from app.points.stock import RewardText
 from app.points.terms import RewardKind
 from db import clock
 
-BEGAN, ROUND = 360, 60
-REDEEM = 7
+BEGAN, ROUND, ACTIVITIES = 360, 60, 4
+REDEEM = 12
 """Residents at the counter on a redemption day."""
 
 
@@ -52,9 +52,9 @@ def plan_points(stage: Stage) -> None:
 def _plan_month(scheme: Scheme, month: int, first: date) -> None:
     stage, told = scheme.stage, entries("activity")
     chronicle, cast = stage.chronicle, stage.cast
-    for number in range(2):
-        entry = told[(2 * month + number) % len(told)]
-        day = first + timedelta(days=3 + 9 * number)
+    for number in range(ACTIVITIES):
+        entry = told[(ACTIVITIES * month + number) % len(told)]
+        day = first + timedelta(days=3 + 4 * number)
         chronicle.at(at(day, "11:30"), cast.recorder, partial(an_activity, scheme, entry, day))
     noted = working_day_from(first + timedelta(days=16))
     chronicle.at(at(noted, "15:40"), cast.recorder, partial(single_records, scheme, noted))

@@ -86,7 +86,7 @@ class PaperPage(Page):
         self.preview.outlet.file_name = pdf_name(self._paper.name(sheet))
         self._hand.work.make(
             partial(self._paper.compose, sheet), then=self.preview.set_pdf,
-            failed=self.preview.show_error, owner=self, latest="paper",
+            failed=self.preview.show_error, owner=self, title="正在排版", latest="paper",
         )  # fmt: skip
 
     def print_page(self) -> None:
