@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line, passage
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.errors import InvalidInput, RuleBroken
@@ -19,7 +20,7 @@ from app.events.facts import EventReported
 from app.events.limits import take_new_limit
 from app.events.models import Event
 from app.events.moves import BY_KEY
-from app.events.rows import line, next_number, own_event, passage, steps_of, the
+from app.events.rows import next_number, own_event, steps_of, the
 from app.events.rules import response_due
 from app.events.search_text import search_text
 from app.events.stages import OPEN_STATES, REPORT, STATE_NAMES, State

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import passage
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.errors import InvalidInput, RuleBroken
@@ -19,7 +20,7 @@ from app.events.categories import all_categories, named
 from app.events.facts import EventMoved
 from app.events.limits import start_clock, starts_clock
 from app.events.models import Event, EventStep
-from app.events.rows import own_event, passage, refuse, steps_of, the
+from app.events.rows import own_event, refuse, steps_of, the
 from app.events.stages import NOTE, STATE_NAMES, EventFacts, Move, State, move_of, step_name
 from app.events.terms import Satisfaction
 from app.grids.models import StaffMember

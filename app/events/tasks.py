@@ -7,12 +7,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line, passage
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.errors import InvalidInput, RuleBroken
 from app.events.facts import TaskAnswered
 from app.events.models import Event, Task
-from app.events.rows import line, passage, the
+from app.events.rows import the
 from app.events.terms import TaskState
 from db.ids import new_id
 from db.replicated import transaction_of

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from app.accounts.entered import line, passage
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput
 from app.points.activity_rows import planned, tell
 from app.points.models import Activity, PointsProject, PointsRule
 from app.points.records import MOST_UNITS
-from app.points.rows import line, next_number, passage, the, within
+from app.points.rows import next_number, the, within
 from app.points.rule_versions import rule_on
 from app.points.search_text import search_text
 from app.points.terms import ActivityState

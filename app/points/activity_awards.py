@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.entered import line
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.errors import RuleBroken
@@ -26,7 +27,7 @@ from app.points.records import (
     record_points,
     withdraw_records,
 )
-from app.points.rows import line, the, within
+from app.points.rows import the, within
 from app.points.stages import DEAD, RecordState
 from app.points.terms import ActivityState
 from db import clock

@@ -14,6 +14,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.accounts import audit
+from app.accounts.entered import line
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, NotFound, RuleBroken
 from app.points import ledger
@@ -21,7 +22,7 @@ from app.points.accounts import system_account
 from app.points.ledger import Entry
 from app.points.models import PointsAccount, PointsBalance, PointsTransfer
 from app.points.policy import scheme
-from app.points.rows import line, own_station
+from app.points.rows import own_station
 from app.points.rules import cutoff
 from app.points.terms import EARNING, AccountKind, TransferKind
 from app.residents.models import Resident

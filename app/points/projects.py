@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line, passage
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.errors import InvalidInput, RuleBroken
@@ -19,7 +20,7 @@ from app.points.facts import ClaimAccepted
 from app.points.models import PointsProject, PointsRule, ProjectClaim
 from app.points.people import standing_for
 from app.points.records import RecordText, Share, ShareResult, record_points
-from app.points.rows import line, passage, the, within
+from app.points.rows import the, within
 from app.points.rule_versions import rule_on
 from app.points.terms import CLAIM_STATE_NAMES, ClaimState, ProjectKind
 from app.residents.models import Resident

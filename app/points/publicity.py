@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line, passage
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, RuleBroken
 from app.points.models import PointsObjection, PointsRecord, PointsRule, Publicity
 from app.points.policy import scheme
 from app.points.postings import Posted, post, release, take_back
-from app.points.rows import line, passage, refuse, the
+from app.points.rows import refuse, the
 from app.points.stages import RECORD_STATE_NAMES, RecordFacts, RecordState, is_another_person
 from app.points.steps import move_records
 from app.residents.models import Resident

@@ -14,13 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line, passage
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, NotAllowed
 from app.points.accounts import resident_accounts
 from app.points.models import PointsRecord, PointsRule
 from app.points.people import standing_for
 from app.points.postings import hold, release
-from app.points.rows import line, own_station, passage, the, within
+from app.points.rows import own_station, the, within
 from app.points.stages import RecordState
 from app.points.steps import move_records
 from app.points.tally import tally

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line
 from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.errors import InvalidInput, RuleBroken
@@ -30,7 +31,7 @@ from app.points.models import (
     StockMove,
 )
 from app.points.postings import Purse, purse
-from app.points.rows import line, next_number, own_station, the, within
+from app.points.rows import next_number, own_station, the, within
 from app.points.stock import Move, move_stock, stock_of
 from app.points.terms import AccountKind, RewardKind, StockMoveKind, TransferKind
 from app.residents.models import Resident

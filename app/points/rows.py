@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.new_station import LONGEST_LINE, check_length
 from app.errors import InvalidInput, NotFound, RuleBroken
 from app.points.models import (
     Activity,
@@ -41,7 +40,6 @@ _NAMES: dict[type, str] = {
     Resident: "这位居民",
     Reward: "这种商品",
 }
-LONGEST_TEXT = 2000
 
 
 def the(session: Session, kind: type[Row], row_id: UUID) -> Row:
@@ -74,31 +72,6 @@ def refuse(missing: Iterable[Missing]) -> None:
     if answers:
         what = " ".join(answer.what for answer in answers)
         raise RuleBroken(what, " ".join(answer.todo for answer in answers))
-
-
-def line(value: str, what: str, field: str, *, required: bool = False) -> str:
-    """A line of text without outer blanks.
-
-    Raises:
-        InvalidInput: too long, with line breaks, or empty though it is required.
-    """
-    text = value.strip()
-    if required and not text:
-        raise InvalidInput(f"还没有填写{what}。", f"请填写{what}。", field=field)
-    check_length(text, what, field, LONGEST_LINE)
-    return text
-
-
-def passage(value: str, what: str, field: str) -> str:
-    """A longer text without outer blanks.
-
-    Raises:
-        InvalidInput: it is too long.
-    """
-    text = value.strip()
-    if len(text) > LONGEST_TEXT:
-        raise InvalidInput(f"{what}最多 {LONGEST_TEXT} 个字。", "请缩短后再保存。", field=field)
-    return text
 
 
 def within(value: int, least: int, most: int, what: str, field: str) -> int:

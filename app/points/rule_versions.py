@@ -17,10 +17,11 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, RuleBroken
 from app.points.models import Activity, PointsProject, PointsRecord, PointsRule, PointsTransfer
-from app.points.rows import line, own_station, the, within
+from app.points.rows import own_station, the, within
 from app.points.terms import Trigger
 from db.ids import new_id
 

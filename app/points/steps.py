@@ -6,10 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.entered import line
 from app.accounts.permissions import Actor
 from app.errors import NotFound, RuleBroken
 from app.points.models import PointsRecord
-from app.points.rows import line, refuse
+from app.points.rows import refuse
 from app.points.stages import RECORD_STATE_NAMES, RecordFacts, RecordState, move_of
 from app.residents.models import Resident
 from db.replicated import transaction_of

@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.accounts import audit
+from app.accounts.entered import line
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput, RuleBroken
 from app.points.models import Reward, RewardStock, StockMove
-from app.points.rows import line, own_station, the, within
+from app.points.rows import own_station, the, within
 from app.points.terms import RewardKind, StockMoveKind
 from db.ids import new_id
 from db.replicated import transaction_of
