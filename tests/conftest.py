@@ -3,8 +3,15 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No test fails for being slow; where CI is set, examples are the same each time (its own profile).
+settings.register_profile(
+    "liren", settings.get_profile("ci" if os.environ.get("CI") else "default"), deadline=None
+)
+settings.load_profile("liren")
 
 
 @pytest.fixture
