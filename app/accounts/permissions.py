@@ -46,6 +46,10 @@ class Permission(StrEnum):
     SEE_COUNCIL = "see_council"
     BACK_UP = "back_up"
     SEE_AUDIT = "see_audit"
+    EXCHANGE = "exchange"
+    PAIR = "pair"
+    ASSIGN = "assign"
+    RESPOND = "respond"
 
 
 ROLE_NAMES = {
@@ -83,6 +87,10 @@ PERMISSION_NAMES = {
     Permission.SEE_COUNCIL: "查看议事",
     Permission.BACK_UP: "备份和恢复",
     Permission.SEE_AUDIT: "查看操作日志",
+    Permission.EXCHANGE: "制作和收取报送包",
+    Permission.PAIR: "与上下级单位配对",
+    Permission.ASSIGN: "向下级指派任务、发布通知和授牌",
+    Permission.RESPOND: "办理吹哨报到",
 }
 
 _SEE = {
