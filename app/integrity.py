@@ -20,7 +20,7 @@ from app.attachments.contents import check_contents
 from app.council.minutes_check import signed_minutes_agree
 from app.points.ledger_check import check_ledger, check_stock
 from app.residents.search_check import search_agrees
-from db import faults, keyslots
+from db import faults, guards, keyslots
 from db.base import Base, to_json
 from db.changelog import Change, Operation, Replica
 from db.engine import translated_faults
@@ -41,14 +41,20 @@ class CheckResult:
 Finding = tuple[bool, str]
 AUDIT_GUARDS = ("audit_entry_refuses_update", "audit_entry_refuses_delete")
 """Triggers that keep the audit log append-only."""
+GRID_GUARDS = ("staff_term_one_full_time_on_insert", "staff_term_one_full_time_on_update")
+"""Triggers that let no grid have two full-time holders on one day."""
 POINTS_GUARDS = (
     "points_transfer_refuses_update",
     "points_transfer_refuses_delete",
     "points_transfer_moves_balances",
     "points_transfer_mirrors_what_it_reverses",
+    "points_balance_not_below_zero_on_insert",
+    "points_balance_not_below_zero_on_update",
     "stock_move_refuses_update",
     "stock_move_refuses_delete",
     "stock_move_moves_stock",
+    "reward_stock_not_below_zero_on_insert",
+    "reward_stock_not_below_zero_on_update",
     "redemption_line_refuses_update",
     "redemption_line_refuses_delete",
 )
@@ -104,7 +110,8 @@ def _schema(station: Station) -> Finding:
         return False, f"版本 {version}"
     with station.database.read() as session:
         present = set(session.scalars(text("SELECT name FROM sqlite_master")))
-    missing = sorted({*Base.metadata.tables, *AUDIT_GUARDS, *POINTS_GUARDS} - present)
+    guarding = {*AUDIT_GUARDS, *GRID_GUARDS, *POINTS_GUARDS, *guards.declared()}
+    missing = sorted({*Base.metadata.tables, *guarding} - present)
     if missing:
         return False, f"缺少 {len(missing)} 项，第一项：{missing[0]}"
     return True, f"版本 {version}，{len(Base.metadata.tables)} 张表"

@@ -46,8 +46,9 @@ class SettingValue(Replicated, Base):
 
     __tablename__ = "setting"
     __merge__ = Merge.NEWEST_FIELD
+    __unique__ = (("key",),)
 
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(index=True)
     value: Mapped[Any] = mapped_column(JSON)
 
 

@@ -8,7 +8,9 @@ from app.accounts import models as accounts
 from app.assessment import models as assessment
 from app.attachments import models as attachments
 from app.council import models as council
+from app.directing import models as directing
 from app.events import models as events
+from app.exchange import models as exchange
 from app.grids import models as grids
 from app.points import models as points
 from app.residents import models as residents
@@ -24,7 +26,9 @@ __all__ = [
     "attachments",
     "changelog",
     "council",
+    "directing",
     "events",
+    "exchange",
     "grids",
     "points",
     "residents",

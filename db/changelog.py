@@ -27,18 +27,38 @@ class Operation(StrEnum):
 
 
 class Replica(Base):
-    """One database file that has ever written this station; exactly one is current."""
+    """One database file that has ever written this station, or one we heard from by bundle.
+
+    All of them together are the version vector: what of whose changes this file has. Exactly one
+    is current: this file.
+    """
 
     __tablename__ = "replica"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     station_id: Mapped[UUID]
     counter: Mapped[int] = mapped_column(default=0)
-    """Number of the last change this replica made."""
+    """Number of the last change this replica made, or of the last one we have of another's."""
     clock: Mapped[int] = mapped_column(BigInteger, default=0)
     """Highest hybrid clock value made or seen."""
     is_current: Mapped[bool] = mapped_column(default=True)
     since: Mapped[datetime]
+    parent_id: Mapped[UUID | None]
+    """The replica whose backup this one was restored from."""
+    via: Mapped[UUID | None]
+    """Station whose bundles brought it; None: our own station."""
+
+
+class MergeRunning(Base):
+    """Has a row while changes of other stations are merged, within that transaction only.
+
+    The database's guards look here: they hold for what is written at this desk, not for what is
+    reported of elsewhere, which has happened and is to be shown (``db.guards``).
+    """
+
+    __tablename__ = "merge_running"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Change(Base):

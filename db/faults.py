@@ -54,3 +54,11 @@ class ChangedSince(Exception):
 
 class AppendOnly(Exception):
     """Somebody tried to change or delete what is only ever added to."""
+
+
+class OwnedElsewhere(Exception):
+    """Somebody tried to change a record, or a field, that another station writes."""
+
+    def __init__(self, table: str):
+        super().__init__(table)
+        self.table = table

@@ -10,7 +10,7 @@ from pathlib import Path
 from db import clock, faults
 from db.engine import APPLICATION_ID, Database, translated_faults
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised by one with each migration; see ``db/migrations/versions``."""
 
 

@@ -28,6 +28,7 @@ from sqlalchemy.orm import (
 
 from db.base import Base, to_json
 from db.changelog import Change, Operation, Stamper, stamper, store
+from db.faults import OwnedElsewhere
 from db.flush_order import parents_before_children
 from db.ids import new_id
 
@@ -52,6 +53,12 @@ class Replicated:
 
     __tablename__: str
     __merge__: ClassVar[Merge] = Merge.OWNER_ONLY
+    __addressee__: ClassVar[str | None] = None
+    """Column naming the one station the record is for (never changed); None: for everybody."""
+    __answers__: ClassVar[frozenset[str]] = frozenset()
+    """Fields that the addressee writes and nobody else: each field has one writer."""
+    __unique__: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Columns no two rows may agree in, as far as this file writes them; see :mod:`db.guards`."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-10)
     owner: Mapped[UUID] = mapped_column(sort_order=90)
@@ -181,10 +188,30 @@ def _before_update(mapper: Mapper[Any], connection: Connection, row: Replicated)
         after = {key: value for key, value in after.items() if value != before[key]}
         before = {key: before[key] for key in after}
     if after:
+        _refuse_what_others_own(session, row, set(after))
         _stamp(session, row, _log(session, row, Operation.UPDATE, before=before, after=after))
 
 
+def may_write(
+    kind: type[Replicated], owner: Any, addressee: Any, station: Any, fields: set[str]
+) -> bool:
+    """Whether ``station`` may change these fields of a record (bundle.md, guarantees 4 and 5)."""
+    answers = fields & kind.__answers__ if addressee is not None and addressee != owner else set()
+    if answers and station != addressee:
+        return False
+    return fields <= answers or station == owner
+
+
+def _refuse_what_others_own(session: Session, row: Replicated, fields: set[str]) -> None:
+    here = stamper_of(session).station_id
+    addressee = getattr(row, row.__addressee__) if row.__addressee__ else None
+    if not may_write(type(row), row.owner, addressee, here, fields):
+        raise OwnedElsewhere(row.__tablename__)
+
+
 def _before_delete(mapper: Mapper[Any], connection: Connection, row: Replicated) -> None:
+    if row.owner != stamper_of(_live_session(row)).station_id:
+        raise OwnedElsewhere(row.__tablename__)
     before = _stored(mapper, connection, row)
     _log(_live_session(row), row, Operation.DELETE, before=before)
 

@@ -59,7 +59,7 @@ def worded(path: Path) -> Iterator[None]:
 
     Raises:
         StationFault: the file is missing, damaged, full, locked, read-only, newer or foreign.
-        RuleBroken: an undo met a later change.
+        RuleBroken: an undo met a later change, or a record is another station's.
     """
     try:
         yield
@@ -72,6 +72,10 @@ def worded(path: Path) -> Iterator[None]:
     except faults.ChangedSince as error:
         raise RuleBroken(
             "这一步之后又有人改过同一条记录，不能撤销。", "请直接修改该记录。"
+        ) from error
+    except faults.OwnedElsewhere as error:
+        raise RuleBroken(
+            "这条记录属于别的单位，本站不能修改。", "请由该单位更改，随下一个报送包送来。"
         ) from error
     except faults.AppendOnly as error:
         raise RuleBroken("这一步已经生效，不能撤销。", "请用更正或冲正处理。") from error

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.council.stages import Stage
@@ -68,7 +68,8 @@ class Matter(Replicated, Base):
     """A matter (议题) on its way through the five stages."""
 
     __tablename__ = "matter"
-    __table_args__ = (UniqueConstraint("owner", "number"),)
+    __unique__ = (("owner", "number"),)
+    __table_args__ = (Index("ix_matter_owner_number", "owner", "number"),)
 
     number: Mapped[str]
     """Year and running number: 2026-007."""
@@ -103,7 +104,8 @@ class Seconder(Replicated, Base):
     """A household or person that seconds a matter (附议)."""
 
     __tablename__ = "seconder"
-    __table_args__ = (UniqueConstraint("matter_id", "name", "address"),)
+    __unique__ = (("matter_id", "name", "address"),)
+    __table_args__ = (Index("ix_seconder_matter_id_name_address", "matter_id", "name", "address"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id))
     resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
@@ -131,7 +133,8 @@ class Meeting(Replicated, Base):
     """One meeting of a body."""
 
     __tablename__ = "meeting"
-    __table_args__ = (UniqueConstraint("owner", "number"),)
+    __unique__ = (("owner", "number"),)
+    __table_args__ = (Index("ix_meeting_owner_number", "owner", "number"),)
 
     number: Mapped[str]
     """Year and running number, unique within a station."""
@@ -175,7 +178,7 @@ class Attendance(Replicated, Base):
     """One person expected at, or come to, a meeting."""
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+    __unique__ = (("meeting_id", "member_id"),)
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey(BodyMember.id), index=True)
@@ -255,7 +258,8 @@ class VoteOption(Replicated, Base):
     """One option or candidate of a vote, with the votes it got."""
 
     __tablename__ = "vote_option"
-    __table_args__ = (UniqueConstraint("vote_id", "position"),)
+    __unique__ = (("vote_id", "position"),)
+    __table_args__ = (Index("ix_vote_option_vote_id_position", "vote_id", "position"),)
 
     vote_id: Mapped[UUID] = mapped_column(ForeignKey(Vote.id))
     position: Mapped[int]
@@ -269,7 +273,8 @@ class PollSlip(Replicated, Base):
     """One household's slip of a written poll (入户书面征求意见); signed, therefore named."""
 
     __tablename__ = "poll_slip"
-    __table_args__ = (UniqueConstraint("vote_id", "household_id"),)
+    __unique__ = (("vote_id", "household_id"),)
+    __table_args__ = (Index("ix_poll_slip_vote_id_household_id", "vote_id", "household_id"),)
 
     vote_id: Mapped[UUID] = mapped_column(ForeignKey(Vote.id))
     household_id: Mapped[UUID] = mapped_column(ForeignKey("household.id"), index=True)
@@ -313,7 +318,7 @@ class Minutes(Replicated, Base):
     """A version of a meeting's minutes; a signed one never changes, a correction replaces it."""
 
     __tablename__ = "minutes"
-    __table_args__ = (UniqueConstraint("meeting_id", "version"),)
+    __unique__ = (("meeting_id", "version"),)
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey(Meeting.id), index=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -331,8 +336,9 @@ class WorkPlan(Replicated, Base):
     """How a decided matter is carried out (民办): who, until when, with what money."""
 
     __tablename__ = "work_plan"
+    __unique__ = (("matter_id",),)
 
-    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), unique=True)
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
     content: Mapped[str] = mapped_column(default="")
     in_charge: Mapped[str]
     contractor: Mapped[str] = mapped_column(default="")
@@ -405,7 +411,8 @@ class Evaluation(Replicated, Base):
     """One round of evaluation by those concerned (民评): counts of forms, never who said what."""
 
     __tablename__ = "evaluation"
-    __table_args__ = (UniqueConstraint("matter_id", "round"),)
+    __unique__ = (("matter_id", "round"),)
+    __table_args__ = (Index("ix_evaluation_matter_id_round", "matter_id", "round"),)
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id))
     round: Mapped[int] = mapped_column(default=1)

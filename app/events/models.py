@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.grids.models import Building, ChatGroup, Grid, StaffMember
@@ -19,7 +19,8 @@ class EventCategory(Replicated, Base):
     """
 
     __tablename__ = "event_category"
-    __table_args__ = (UniqueConstraint("owner", "key"),)
+    __unique__ = (("owner", "key"),)
+    __table_args__ = (Index("ix_event_category_owner_key", "owner", "key"),)
 
     key: Mapped[str]
     name: Mapped[str]
@@ -38,7 +39,8 @@ class Event(Replicated, Base):
     """One event (事项) from report to close."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("owner", "number"),)
+    __unique__ = (("owner", "number"),)
+    __table_args__ = (Index("ix_event_owner_number", "owner", "number"),)
 
     number: Mapped[str]
     """Year and running number: 2026-0042."""
@@ -115,9 +117,15 @@ class EventStep(Replicated, Base):
 
 
 class Task(Replicated, Base):
-    """A task from above (指派) that must be answered; it comes and goes by bundle."""
+    """A task from above (指派) that must be answered.
+
+    The superior owns it and it comes down by bundle; the answer is the addressee's and goes up. One
+    that came on paper is this station's own, addressed to itself.
+    """
 
     __tablename__ = "task"
+    __addressee__ = "addressee"
+    __answers__ = frozenset({"state", "event_id", "answer", "answered_at", "answered_by"})
 
     number: Mapped[str] = mapped_column(default="")
     title: Mapped[str]
@@ -133,3 +141,11 @@ class Task(Replicated, Base):
     answer: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[str] = mapped_column(default="")
+    addressee: Mapped[UUID | None] = mapped_column(index=True)
+    """Station that has to answer; None: this one, by paper."""
+    batch_id: Mapped[UUID | None] = mapped_column(index=True)
+    """Tasks assigned to several stations in one go have the same."""
+    review: Mapped[str] = mapped_column(default="", server_default="")
+    """A :class:`~app.events.terms.TaskReview` of the answer by the superior; empty: not yet."""
+    review_note: Mapped[str] = mapped_column(default="", server_default="")
+    reviewed_at: Mapped[datetime | None]

@@ -48,6 +48,16 @@ SATISFACTION_NAMES = {
 }
 
 
+class TaskReview(StrEnum):
+    """What the superior says of an answer."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+TASK_REVIEW_NAMES = {TaskReview.ACCEPTED: "已认可", TaskReview.RETURNED: "退回重办"}
+
+
 class TaskState(StrEnum):
     """Whether a task from above has its answer."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -15,7 +15,8 @@ class Grid(Replicated, Base):
     """A grid (网格): the smallest area somebody is responsible for."""
 
     __tablename__ = "grid"
-    __table_args__ = (UniqueConstraint("owner", "code"),)
+    __unique__ = (("owner", "code"),)
+    __table_args__ = (Index("ix_grid_owner_code", "owner", "code"),)
 
     number: Mapped[str]
     """Two digits within the community: 01; three when there are more than 99."""
@@ -49,7 +50,7 @@ class ResidentialUnit(Replicated, Base):
     """A unit (单元): one staircase of a building."""
 
     __tablename__ = "unit"
-    __table_args__ = (UniqueConstraint("building_id", "number"),)
+    __unique__ = (("building_id", "number"),)
 
     building_id: Mapped[UUID] = mapped_column(ForeignKey(Building.id), index=True)
     number: Mapped[str]
@@ -104,8 +105,9 @@ class GridOutline(Replicated, Base):
     """Where a grid lies on the plan."""
 
     __tablename__ = "grid_outline"
+    __unique__ = (("grid_id",),)
 
-    grid_id: Mapped[UUID] = mapped_column(ForeignKey(Grid.id), unique=True)
+    grid_id: Mapped[UUID] = mapped_column(ForeignKey(Grid.id), index=True)
     points: Mapped[list[Any]] = mapped_column(default=list)
     """Corners in order, each [x, y]; both in widths of the plan, so that x runs from 0 to 1."""
 
@@ -133,7 +135,8 @@ class ChatGroupHousehold(Replicated, Base):
     """A household that has somebody in a chat group; coverage (入群率) is counted from these."""
 
     __tablename__ = "chat_group_household"
-    __table_args__ = (UniqueConstraint("group_id", "household_id"),)
+    __unique__ = (("group_id", "household_id"),)
+    __table_args__ = (Index("ix_chat_group_household_pair", "group_id", "household_id"),)
 
     group_id: Mapped[UUID] = mapped_column(ForeignKey(ChatGroup.id))
     household_id: Mapped[UUID] = mapped_column(index=True)
@@ -159,7 +162,8 @@ class TrainingResult(Replicated, Base):
     """Somebody's part in a training or contest."""
 
     __tablename__ = "training_result"
-    __table_args__ = (UniqueConstraint("training_id", "staff_id"),)
+    __unique__ = (("training_id", "staff_id"),)
+    __table_args__ = (Index("ix_training_result_training_id_staff_id", "training_id", "staff_id"),)
 
     training_id: Mapped[UUID] = mapped_column(ForeignKey(Training.id))
     staff_id: Mapped[UUID] = mapped_column(ForeignKey(StaffMember.id), index=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.residents.models import Resident
@@ -26,9 +26,10 @@ class PointsAccount(Replicated, Base):
     """An account of the ledger: a resident's, or one of the scheme's own."""
 
     __tablename__ = "points_account"
+    __unique__ = (("owner", "kind", "resident_id"), ("owner", "card"))
     __table_args__ = (
-        UniqueConstraint("owner", "kind", "resident_id"),
-        UniqueConstraint("owner", "card"),
+        Index("ix_points_account_owner_kind_resident_id", "owner", "kind", "resident_id"),
+        Index("ix_points_account_owner_card", "owner", "card"),
     )
 
     kind: Mapped[str]
@@ -44,7 +45,8 @@ class PointsRule(Replicated, Base):
     """One version of one item of the rules (积分细则); a used version never changes."""
 
     __tablename__ = "points_rule"
-    __table_args__ = (UniqueConstraint("owner", "key", "version"),)
+    __unique__ = (("owner", "key", "version"),)
+    __table_args__ = (Index("ix_points_rule_owner_key_version", "owner", "key", "version"),)
 
     key: Mapped[str]
     """The item through all its versions."""
@@ -91,7 +93,8 @@ class ProjectClaim(Replicated, Base):
     """Somebody's claim of a project: claimed, proved, accepted."""
 
     __tablename__ = "project_claim"
-    __table_args__ = (UniqueConstraint("project_id", "resident_id"),)
+    __unique__ = (("project_id", "resident_id"),)
+    __table_args__ = (Index("ix_project_claim_pair", "project_id", "resident_id"),)
 
     project_id: Mapped[UUID] = mapped_column(ForeignKey(PointsProject.id))
     resident_id: Mapped[UUID] = mapped_column(ForeignKey(RESIDENT), index=True)
@@ -107,7 +110,8 @@ class Activity(Replicated, Base):
     """An activity (活动): planned, signed up for, signed in to, finished."""
 
     __tablename__ = "activity"
-    __table_args__ = (UniqueConstraint("owner", "number"),)
+    __unique__ = (("owner", "number"),)
+    __table_args__ = (Index("ix_activity_owner_number", "owner", "number"),)
 
     number: Mapped[str]
     """Year and running number: 2026-0031."""
@@ -135,7 +139,8 @@ class Participation(Replicated, Base):
     """Somebody's part in an activity."""
 
     __tablename__ = "participation"
-    __table_args__ = (UniqueConstraint("activity_id", "resident_id"),)
+    __unique__ = (("activity_id", "resident_id"),)
+    __table_args__ = (Index("ix_participation_pair", "activity_id", "resident_id"),)
 
     activity_id: Mapped[UUID] = mapped_column(ForeignKey(Activity.id))
     resident_id: Mapped[UUID] = mapped_column(ForeignKey(RESIDENT), index=True)
@@ -164,8 +169,9 @@ class PointsRecord(Replicated, Base):
     """Points somebody is to get or lose: recorded, reviewed by another, made public, posted."""
 
     __tablename__ = "points_record"
+    __unique__ = (("owner", "key"),)
     __table_args__ = (
-        UniqueConstraint("owner", "key"),
+        Index("ix_points_record_owner_key", "owner", "key"),
         Index("ix_points_record_source", "source_table", "source_id"),
     )
 
@@ -234,7 +240,11 @@ class Redemption(Replicated, Base):
     """One visit to the counter: what somebody took for how many points."""
 
     __tablename__ = "redemption"
-    __table_args__ = (UniqueConstraint("owner", "number"), UniqueConstraint("owner", "key"))
+    __unique__ = (("owner", "number"), ("owner", "key"))
+    __table_args__ = (
+        Index("ix_redemption_owner_number", "owner", "number"),
+        Index("ix_redemption_owner_key", "owner", "key"),
+    )
 
     number: Mapped[str]
     """Year and running number, printed on the receipt."""
@@ -267,7 +277,8 @@ class StockMove(Replicated, Base):
 
     __tablename__ = "stock_move"
     __merge__: ClassVar[Merge] = Merge.ADD_ONLY
-    __table_args__ = (UniqueConstraint("owner", "key"),)
+    __unique__ = (("owner", "key"),)
+    __table_args__ = (Index("ix_stock_move_owner_key", "owner", "key"),)
 
     key: Mapped[str]
     reward_id: Mapped[UUID] = mapped_column(ForeignKey(Reward.id), index=True)
@@ -288,9 +299,10 @@ class PointsTransfer(Replicated, Base):
 
     __tablename__ = "points_transfer"
     __merge__: ClassVar[Merge] = Merge.ADD_ONLY
+    __unique__ = (("owner", "key"), ("origin", "sequence"), ("reverses_id",))
     __table_args__ = (
-        UniqueConstraint("owner", "key"),
-        UniqueConstraint("origin", "sequence"),
+        Index("ix_points_transfer_owner_key", "owner", "key"),
+        Index("ix_points_transfer_origin_sequence", "origin", "sequence"),
         CheckConstraint("amount > 0", name="amount_is_positive"),
         CheckConstraint("from_account <> to_account", name="accounts_differ"),
         Index("ix_points_transfer_from", "from_account", "at"),
@@ -310,7 +322,7 @@ class PointsTransfer(Replicated, Base):
     record_id: Mapped[UUID | None] = mapped_column(ForeignKey(PointsRecord.id), index=True)
     rule_id: Mapped[UUID | None] = mapped_column(ForeignKey(PointsRule.id))
     redemption_id: Mapped[UUID | None] = mapped_column(ForeignKey(Redemption.id), index=True)
-    reverses_id: Mapped[UUID | None] = mapped_column(ForeignKey("points_transfer.id"), unique=True)
+    reverses_id: Mapped[UUID | None] = mapped_column(ForeignKey("points_transfer.id"), index=True)
     """The entry this one takes back; an entry can be taken back once."""
     batch_id: Mapped[UUID | None] = mapped_column(index=True)
     """Entries made together (an expiry) and taken back together."""

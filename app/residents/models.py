@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.grids.models import Grid, ResidentialUnit, StaffMember
@@ -16,7 +16,7 @@ class Household(Replicated, Base):
     """A household (户): the people behind one door."""
 
     __tablename__ = "household"
-    __table_args__ = (UniqueConstraint("unit_id", "room"),)
+    __unique__ = (("unit_id", "room"),)
 
     unit_id: Mapped[UUID] = mapped_column(ForeignKey(ResidentialUnit.id), index=True)
     room: Mapped[str]

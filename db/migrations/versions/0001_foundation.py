@@ -7,10 +7,27 @@ Revises: nothing
 import sqlalchemy as sa
 from alembic import op
 
+from db import guards
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+UNIQUE = (
+    ("grid", "owner", "code"),
+    ("setting", "key"),
+    ("meeting", "owner", "number"),
+    ("unit", "building_id", "number"),
+    ("household", "unit_id", "room"),
+    ("minutes", "meeting_id", "version"),
+    ("matter", "owner", "number"),
+    ("attendance", "meeting_id", "member_id"),
+)
+GUARDS = (
+    *guards.append_only("audit_entry"),
+    *(guard for table, *columns in UNIQUE for guard in guards.uniqueness(table, *columns)),
+)
 
 
 def upgrade() -> None:
@@ -78,8 +95,10 @@ def upgrade() -> None:
         sa.Column("origin", sa.Uuid(), nullable=False),
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grid")),
-        sa.UniqueConstraint("owner", "code", name=op.f("uq_grid_owner_code")),
     )
+    with op.batch_alter_table("grid", schema=None) as batch_op:
+        batch_op.create_index("ix_grid_owner_code", ["owner", "code"], unique=False)
+
     op.create_table(
         "office",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -114,8 +133,10 @@ def upgrade() -> None:
         sa.Column("origin", sa.Uuid(), nullable=False),
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
-        sa.UniqueConstraint("key", name=op.f("uq_setting_key")),
     )
+    with op.batch_alter_table("setting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_setting_key"), ["key"], unique=False)
+
     op.create_table(
         "staff_member",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -200,9 +221,9 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_meeting_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
-        sa.UniqueConstraint("owner", "number", name=op.f("uq_meeting_owner_number")),
     )
     with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_owner_number", ["owner", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_meeting_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_meeting_starts_at"), ["starts_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_meeting_state"), ["state"], unique=False)
@@ -218,7 +239,6 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["building_id"], ["building.id"], name=op.f("fk_unit_building_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
-        sa.UniqueConstraint("building_id", "number", name=op.f("uq_unit_building_id_number")),
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_building_id"), ["building_id"], unique=False)
@@ -234,7 +254,6 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_household_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
-        sa.UniqueConstraint("unit_id", "room", name=op.f("uq_household_unit_id_room")),
     )
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_household_unit_id"), ["unit_id"], unique=False)
@@ -259,7 +278,6 @@ def upgrade() -> None:
             ["replaces_id"], ["minutes.id"], name=op.f("fk_minutes_replaces_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes")),
-        sa.UniqueConstraint("meeting_id", "version", name=op.f("uq_minutes_meeting_id_version")),
     )
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_minutes_meeting_id"), ["meeting_id"], unique=False)
@@ -386,9 +404,9 @@ def upgrade() -> None:
             ["proposer_id"], ["resident.id"], name=op.f("fk_matter_proposer_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
-        sa.UniqueConstraint("owner", "number", name=op.f("uq_matter_owner_number")),
     )
     with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.create_index("ix_matter_owner_number", ["owner", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_proposer_id"), ["proposer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_matter_stage"), ["stage"], unique=False)
@@ -445,9 +463,6 @@ def upgrade() -> None:
             ["proxy_holder_id"], ["attendance.id"], name=op.f("fk_attendance_proxy_holder_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
-        sa.UniqueConstraint(
-            "meeting_id", "member_id", name=op.f("uq_attendance_meeting_id_member_id")
-        ),
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_meeting_id"), ["meeting_id"], unique=False)
@@ -590,14 +605,14 @@ def upgrade() -> None:
     with op.batch_alter_table("objection", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_objection_notice_id"), ["notice_id"], unique=False)
 
+    op.create_table(
+        "merge_running",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge_running")),
+    )
     # ### end Alembic commands ###
 
-    for operation in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER audit_entry_refuses_{operation.lower()} "
-            f"BEFORE {operation} ON audit_entry "
-            "BEGIN SELECT RAISE(ABORT, 'audit_entry is append-only'); END"
-        )
+    guards.create(GUARDS, op.get_bind().dialect.name, op.execute)
 
 
 def downgrade() -> None:

@@ -7,10 +7,42 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
+from db import guards
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+UNIQUE = (
+    ("event_category", "owner", "key"),
+    ("grid_outline", "grid_id"),
+    ("training_result", "training_id", "staff_id"),
+    ("chat_group_household", "group_id", "household_id"),
+    ("event", "owner", "number"),
+)
+# One full-time holder of a grid on any day, whichever window writes the term.
+TWO_HOLDERS = (
+    "NEW.duty = 'full_time' AND EXISTS ("
+    "SELECT 1 FROM staff_term AS other "
+    "WHERE other.grid_id = NEW.grid_id AND other.duty = 'full_time' "
+    "AND other.id <> NEW.id "
+    "AND (other.until IS NULL OR other.until >= NEW.since) "
+    "AND (NEW.until IS NULL OR other.since <= NEW.until))"
+)
+GUARDS = (
+    *(guard for table, *columns in UNIQUE for guard in guards.uniqueness(table, *columns)),
+    *(
+        guards.Refusal(
+            f"staff_term_one_full_time_on_{operation.lower()}",
+            "staff_term",
+            f"BEFORE {operation}",
+            "staff_term: two holders of one grid on one day",
+            TWO_HOLDERS,
+        )
+        for operation in ("INSERT", "UPDATE")
+    ),
+)
 
 
 def upgrade() -> None:
@@ -79,8 +111,10 @@ def upgrade() -> None:
         sa.Column("origin", sa.Uuid(), nullable=False),
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_category")),
-        sa.UniqueConstraint("owner", "key", name=op.f("uq_event_category_owner_key")),
     )
+    with op.batch_alter_table("event_category", schema=None) as batch_op:
+        batch_op.create_index("ix_event_category_owner_key", ["owner", "key"], unique=False)
+
     op.create_table(
         "import_mapping",
         sa.Column("fingerprint", sa.String(), nullable=False),
@@ -161,8 +195,10 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["grid_id"], ["grid.id"], name=op.f("fk_grid_outline_grid_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_grid_outline")),
-        sa.UniqueConstraint("grid_id", name=op.f("uq_grid_outline_grid_id")),
     )
+    with op.batch_alter_table("grid_outline", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grid_outline_grid_id"), ["grid_id"], unique=False)
+
     op.create_table(
         "training_result",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -180,11 +216,11 @@ def upgrade() -> None:
             ["training_id"], ["training.id"], name=op.f("fk_training_result_training_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_result")),
-        sa.UniqueConstraint(
-            "training_id", "staff_id", name=op.f("uq_training_result_training_id_staff_id")
-        ),
     )
     with op.batch_alter_table("training_result", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_training_result_training_id_staff_id", ["training_id", "staff_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_training_result_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
@@ -246,11 +282,11 @@ def upgrade() -> None:
             ["group_id"], ["chat_group.id"], name=op.f("fk_chat_group_household_group_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_group_household")),
-        sa.UniqueConstraint(
-            "group_id", "household_id", name=op.f("uq_chat_group_household_group_id_household_id")
-        ),
     )
     with op.batch_alter_table("chat_group_household", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_chat_group_household_pair", ["group_id", "household_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_chat_group_household_household_id"), ["household_id"], unique=False
         )
@@ -316,9 +352,9 @@ def upgrade() -> None:
             ["reporter_id"], ["resident.id"], name=op.f("fk_event_reporter_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
-        sa.UniqueConstraint("owner", "number", name=op.f("uq_event_owner_number")),
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index("ix_event_owner_number", ["owner", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_building_id"), ["building_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_category"), ["category"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_due_at"), ["due_at"], unique=False)
@@ -420,19 +456,7 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
 
-    # One full-time holder of a grid on any day, whichever window or bundle writes the term.
-    for operation in ("INSERT", "UPDATE"):
-        op.execute(
-            f"CREATE TRIGGER staff_term_one_full_time_on_{operation.lower()} "
-            f"BEFORE {operation} ON staff_term WHEN NEW.duty = 'full_time' AND EXISTS ("
-            "SELECT 1 FROM staff_term AS other "
-            "WHERE other.grid_id = NEW.grid_id AND other.duty = 'full_time' "
-            "AND other.id <> NEW.id "
-            "AND (other.until IS NULL OR other.until >= NEW.since) "
-            "AND (NEW.until IS NULL OR other.since <= NEW.until)"
-            ") BEGIN SELECT RAISE(ABORT, 'staff_term: two holders of one grid on one day'); END"
-        )
-
+    guards.create(GUARDS, op.get_bind().dialect.name, op.execute)
     for statement in SEARCH:
         op.execute(statement)
 
@@ -494,7 +518,7 @@ SEARCH = (
     "hex(lower(building.number || '-' || unit.number || '-' || household.room || '-')) AS address "
     "FROM resident JOIN household ON household.id = resident.household_id "
     "JOIN unit ON unit.id = household.unit_id JOIN building ON building.id = unit.building_id "
-    "WHERE resident.merged_into IS NULL",
+    "WHERE resident.merged_into IS NULL AND resident.name <> ''",
     _trigger("insert", "INSERT ON resident", _ADD, _ONE.format(row="NEW")),
     _trigger("delete", "DELETE ON resident", _REMOVE, _ONE.format(row="OLD")),
     _trigger(

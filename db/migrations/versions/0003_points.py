@@ -7,59 +7,93 @@ Revises: 0002
 import sqlalchemy as sa
 from alembic import op
 
+from db import guards
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+UNIQUE = (
+    ("points_rule", "owner", "key", "version"),
+    ("activity", "owner", "number"),
+    ("participation", "activity_id", "resident_id"),
+    ("points_account", "owner", "card"),
+    ("points_account", "owner", "kind", "resident_id"),
+    ("points_record", "owner", "key"),
+    ("project_claim", "project_id", "resident_id"),
+    ("redemption", "owner", "key"),
+    ("redemption", "owner", "number"),
+    ("points_transfer", "origin", "sequence"),
+    ("points_transfer", "owner", "key"),
+    ("points_transfer", "reverses_id"),
+    ("stock_move", "owner", "key"),
+)
+MOVES = (
+    guards.Upkeep(
+        "points_transfer_moves_balances",
+        "points_transfer",
+        "AFTER INSERT",
+        (
+            "INSERT INTO points_balance (account_id, balance) "
+            "VALUES (NEW.from_account, -NEW.amount) ON CONFLICT (account_id) "
+            "DO UPDATE SET balance = points_balance.balance - NEW.amount",
+            "INSERT INTO points_balance (account_id, balance) "
+            "VALUES (NEW.to_account, NEW.amount) ON CONFLICT (account_id) "
+            "DO UPDATE SET balance = points_balance.balance + NEW.amount",
+        ),
+    ),
+    guards.Upkeep(
+        "stock_move_moves_stock",
+        "stock_move",
+        "AFTER INSERT",
+        (
+            "INSERT INTO reward_stock (reward_id, quantity) "
+            "VALUES (NEW.reward_id, NEW.quantity) ON CONFLICT (reward_id) "
+            "DO UPDATE SET quantity = reward_stock.quantity + NEW.quantity",
+        ),
+    ),
+)
+MIRRORS = guards.Refusal(
+    "points_transfer_mirrors_what_it_reverses",
+    "points_transfer",
+    "BEFORE INSERT",
+    "points reversal does not mirror its entry",
+    "NEW.reverses_id IS NOT NULL AND NOT EXISTS ("
+    "SELECT 1 FROM points_transfer AS entry "
+    "WHERE entry.id = NEW.reverses_id AND entry.reverses_id IS NULL "
+    "AND entry.from_account = NEW.to_account AND entry.to_account = NEW.from_account "
+    "AND entry.amount >= NEW.amount)",
+)
+NOT_ISSUED = (
+    "EXISTS (SELECT 1 FROM points_account "
+    "WHERE points_account.id = NEW.account_id AND points_account.kind <> 'issued')"
+)
 
-def _refuses(table: str, operation: str) -> str:
+
+def _not_below_zero(table: str, column: str, message: str, also: str) -> tuple[guards.Refusal, ...]:
+    """Nobody takes what is not there. What a merge left below zero may be filled up bit by bit."""
+    name, below = f"{table}_not_below_zero", f"NEW.{column} < 0{also}"
+    less = f"NEW.{column} < OLD.{column} AND {below}"
     return (
-        f"CREATE TRIGGER {table}_refuses_{operation.lower()} BEFORE {operation} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        guards.Refusal(f"{name}_on_insert", table, "AFTER INSERT", message, below),
+        guards.Refusal(f"{name}_on_update", table, "AFTER UPDATE", message, less),
     )
 
 
-TRIGGERS = (
+GUARDS = (
+    *(guard for table, *columns in UNIQUE for guard in guards.uniqueness(table, *columns)),
     *(
-        _refuses(table, operation)
+        guard
         for table in ("points_transfer", "stock_move", "redemption_line")
-        for operation in ("UPDATE", "DELETE")
+        for guard in guards.append_only(table)
     ),
-    """
-    CREATE TRIGGER points_transfer_moves_balances AFTER INSERT ON points_transfer
-    BEGIN
-      INSERT INTO points_balance (account_id, balance) VALUES (NEW.from_account, -NEW.amount)
-        ON CONFLICT (account_id) DO UPDATE SET balance = balance - NEW.amount;
-      INSERT INTO points_balance (account_id, balance) VALUES (NEW.to_account, NEW.amount)
-        ON CONFLICT (account_id) DO UPDATE SET balance = balance + NEW.amount;
-      SELECT RAISE(ABORT, 'points balance below zero')
-        FROM points_balance JOIN points_account ON points_account.id = points_balance.account_id
-        WHERE points_balance.account_id = NEW.from_account
-          AND points_account.kind <> 'issued' AND points_balance.balance < 0;
-    END
-    """,
-    """
-    CREATE TRIGGER points_transfer_mirrors_what_it_reverses BEFORE INSERT ON points_transfer
-    WHEN NEW.reverses_id IS NOT NULL
-    BEGIN
-      SELECT RAISE(ABORT, 'points reversal does not mirror its entry')
-        WHERE NOT EXISTS (
-          SELECT 1 FROM points_transfer AS entry
-          WHERE entry.id = NEW.reverses_id AND entry.reverses_id IS NULL
-            AND entry.from_account = NEW.to_account AND entry.to_account = NEW.from_account
-            AND entry.amount >= NEW.amount);
-    END
-    """,
-    """
-    CREATE TRIGGER stock_move_moves_stock AFTER INSERT ON stock_move
-    BEGIN
-      INSERT INTO reward_stock (reward_id, quantity) VALUES (NEW.reward_id, NEW.quantity)
-        ON CONFLICT (reward_id) DO UPDATE SET quantity = quantity + NEW.quantity;
-      SELECT RAISE(ABORT, 'stock below zero')
-        FROM reward_stock WHERE reward_id = NEW.reward_id AND quantity < 0;
-    END
-    """,
+    MIRRORS,
+    *MOVES,
+    *_not_below_zero(
+        "points_balance", "balance", "points balance below zero", f" AND {NOT_ISSUED}"
+    ),
+    *_not_below_zero("reward_stock", "quantity", "stock below zero", ""),
 )
 """What the database itself guards; the ledger needs no good will of the program."""
 
@@ -106,10 +140,12 @@ def upgrade() -> None:
         sa.Column("origin", sa.Uuid(), nullable=False),
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_rule")),
-        sa.UniqueConstraint(
-            "owner", "key", "version", name=op.f("uq_points_rule_owner_key_version")
-        ),
     )
+    with op.batch_alter_table("points_rule", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_points_rule_owner_key_version", ["owner", "key", "version"], unique=False
+        )
+
     op.create_table(
         "reward",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -178,9 +214,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["rule_id"], ["points_rule.id"], name=op.f("fk_activity_rule_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
-        sa.UniqueConstraint("owner", "number", name=op.f("uq_activity_owner_number")),
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.create_index("ix_activity_owner_number", ["owner", "number"], unique=False)
         batch_op.create_index(batch_op.f("ix_activity_project_id"), ["project_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_activity_starts_at"), ["starts_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_activity_state"), ["state"], unique=False)
@@ -204,11 +240,9 @@ def upgrade() -> None:
             ["resident_id"], ["resident.id"], name=op.f("fk_participation_resident_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
-        sa.UniqueConstraint(
-            "activity_id", "resident_id", name=op.f("uq_participation_activity_id_resident_id")
-        ),
     )
     with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.create_index("ix_participation_pair", ["activity_id", "resident_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_participation_resident_id"), ["resident_id"], unique=False
         )
@@ -228,12 +262,14 @@ def upgrade() -> None:
             ["resident_id"], ["resident.id"], name=op.f("fk_points_account_resident_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_account")),
-        sa.UniqueConstraint("owner", "card", name=op.f("uq_points_account_owner_card")),
-        sa.UniqueConstraint(
-            "owner", "kind", "resident_id", name=op.f("uq_points_account_owner_kind_resident_id")
-        ),
     )
     with op.batch_alter_table("points_account", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_points_account_owner_kind_resident_id",
+            ["owner", "kind", "resident_id"],
+            unique=False,
+        )
+        batch_op.create_index("ix_points_account_owner_card", ["owner", "card"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_points_account_resident_id"), ["resident_id"], unique=False
         )
@@ -274,9 +310,9 @@ def upgrade() -> None:
             ["rule_id"], ["points_rule.id"], name=op.f("fk_points_record_rule_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_record")),
-        sa.UniqueConstraint("owner", "key", name=op.f("uq_points_record_owner_key")),
     )
     with op.batch_alter_table("points_record", schema=None) as batch_op:
+        batch_op.create_index("ix_points_record_owner_key", ["owner", "key"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_points_record_happened_on"), ["happened_on"], unique=False
         )
@@ -312,11 +348,9 @@ def upgrade() -> None:
             ["resident_id"], ["resident.id"], name=op.f("fk_project_claim_resident_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project_claim")),
-        sa.UniqueConstraint(
-            "project_id", "resident_id", name=op.f("uq_project_claim_project_id_resident_id")
-        ),
     )
     with op.batch_alter_table("project_claim", schema=None) as batch_op:
+        batch_op.create_index("ix_project_claim_pair", ["project_id", "resident_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_project_claim_resident_id"), ["resident_id"], unique=False
         )
@@ -364,10 +398,10 @@ def upgrade() -> None:
             ["account_id"], ["points_account.id"], name=op.f("fk_redemption_account_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_redemption")),
-        sa.UniqueConstraint("owner", "key", name=op.f("uq_redemption_owner_key")),
-        sa.UniqueConstraint("owner", "number", name=op.f("uq_redemption_owner_number")),
     )
     with op.batch_alter_table("redemption", schema=None) as batch_op:
+        batch_op.create_index("ix_redemption_owner_number", ["owner", "number"], unique=False)
+        batch_op.create_index("ix_redemption_owner_key", ["owner", "key"], unique=False)
         batch_op.create_index(batch_op.f("ix_redemption_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_redemption_at"), ["at"], unique=False)
 
@@ -416,11 +450,15 @@ def upgrade() -> None:
             ["to_account"], ["points_account.id"], name=op.f("fk_points_transfer_to_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_points_transfer")),
-        sa.UniqueConstraint("origin", "sequence", name=op.f("uq_points_transfer_origin_sequence")),
-        sa.UniqueConstraint("owner", "key", name=op.f("uq_points_transfer_owner_key")),
-        sa.UniqueConstraint("reverses_id", name=op.f("uq_points_transfer_reverses_id")),
     )
     with op.batch_alter_table("points_transfer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_points_transfer_reverses_id"), ["reverses_id"], unique=False
+        )
+        batch_op.create_index("ix_points_transfer_owner_key", ["owner", "key"], unique=False)
+        batch_op.create_index(
+            "ix_points_transfer_origin_sequence", ["origin", "sequence"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_points_transfer_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index("ix_points_transfer_from", ["from_account", "at"], unique=False)
         batch_op.create_index(
@@ -478,9 +516,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["reward_id"], ["reward.id"], name=op.f("fk_stock_move_reward_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_move")),
-        sa.UniqueConstraint("owner", "key", name=op.f("uq_stock_move_owner_key")),
     )
     with op.batch_alter_table("stock_move", schema=None) as batch_op:
+        batch_op.create_index("ix_stock_move_owner_key", ["owner", "key"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_stock_move_redemption_id"), ["redemption_id"], unique=False
         )
@@ -488,8 +526,7 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
 
-    for trigger in TRIGGERS:
-        op.execute(trigger)
+    guards.create(GUARDS, op.get_bind().dialect.name, op.execute)
 
 
 def downgrade() -> None:

@@ -7,10 +7,21 @@ Revises: 0003
 import sqlalchemy as sa
 from alembic import op
 
+from db import guards
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+UNIQUE = (
+    ("evaluation", "matter_id", "round"),
+    ("seconder", "matter_id", "name", "address"),
+    ("work_plan", "matter_id"),
+    ("poll_slip", "vote_id", "household_id"),
+    ("vote_option", "vote_id", "position"),
+)
+GUARDS = tuple(guard for table, *columns in UNIQUE for guard in guards.uniqueness(table, *columns))
 
 
 def upgrade() -> None:
@@ -36,8 +47,10 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_evaluation_matter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
-        sa.UniqueConstraint("matter_id", "round", name=op.f("uq_evaluation_matter_id_round")),
     )
+    with op.batch_alter_table("evaluation", schema=None) as batch_op:
+        batch_op.create_index("ix_evaluation_matter_id_round", ["matter_id", "round"], unique=False)
+
     op.create_table(
         "milestone",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -72,11 +85,11 @@ def upgrade() -> None:
             ["resident_id"], ["resident.id"], name=op.f("fk_seconder_resident_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seconder")),
-        sa.UniqueConstraint(
-            "matter_id", "name", "address", name=op.f("uq_seconder_matter_id_name_address")
-        ),
     )
     with op.batch_alter_table("seconder", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_seconder_matter_id_name_address", ["matter_id", "name", "address"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_seconder_resident_id"), ["resident_id"], unique=False)
 
     op.create_table(
@@ -152,9 +165,9 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_work_plan_matter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_plan")),
-        sa.UniqueConstraint("matter_id", name=op.f("uq_work_plan_matter_id")),
     )
     with op.batch_alter_table("work_plan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_plan_matter_id"), ["matter_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_work_plan_due_on"), ["due_on"], unique=False)
 
     op.create_table(
@@ -175,11 +188,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_poll_slip_vote_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_slip")),
-        sa.UniqueConstraint(
-            "vote_id", "household_id", name=op.f("uq_poll_slip_vote_id_household_id")
-        ),
     )
     with op.batch_alter_table("poll_slip", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_poll_slip_vote_id_household_id", ["vote_id", "household_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_poll_slip_household_id"), ["household_id"], unique=False
         )
@@ -197,8 +210,12 @@ def upgrade() -> None:
         sa.Column("counter", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["vote_id"], ["vote.id"], name=op.f("fk_vote_option_vote_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_option")),
-        sa.UniqueConstraint("vote_id", "position", name=op.f("uq_vote_option_vote_id_position")),
     )
+    with op.batch_alter_table("vote_option", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_vote_option_vote_id_position", ["vote_id", "position"], unique=False
+        )
+
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.add_column(sa.Column("options", sa.JSON(), server_default="[]", nullable=False))
 
@@ -219,6 +236,7 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
 
+    guards.create(GUARDS, op.get_bind().dialect.name, op.execute)
     for statement in SEARCH:
         op.execute(statement)
 
