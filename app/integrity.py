@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from db.base import Base, to_json
 from db.changelog import Change, Operation, Replica
 from db.engine import translated_faults
 from db.migrate import SCHEMA_VERSION
+from db.places import is_server
 from db.replicated import shared_tables
 
 
@@ -61,6 +62,10 @@ POINTS_GUARDS = (
 """Triggers that keep the ledger of points and of goods append-only and above zero."""
 
 
+OF_FILES_ONLY = ("pages", "search")
+"""A server looks after its own pages, and no resident has a name there that could be searched."""
+
+
 def check_all(station: Station) -> list[CheckResult]:
     """Run every check on an open station."""
     database = station.database
@@ -70,11 +75,14 @@ def check_all(station: Station) -> list[CheckResult]:
         ("schema", "表结构", partial(_schema, station)),
         ("slots", "密钥文件", partial(_slots, station)),
     ]
+    if is_server(station.place):
+        of_file = [each for each in of_file if each[0] not in OF_FILES_ONLY]
     results = [CheckResult(key, label, *_finding(check)) for key, label, check in of_file]
     with database.read() as session:
         results += [
             CheckResult(key, label, *_finding(partial(check, session)))
             for key, label, check in OF_RECORDS
+            if not (is_server(station.place) and key in OF_FILES_ONLY)
         ]
     return results
 
@@ -98,18 +106,32 @@ def _pages(station: Station) -> Finding:
 
 
 def _foreign_keys(station: Station) -> Finding:
-    broken = station.database.pragma("foreign_key_check")
+    broken = _orphans(station)
     if broken:
-        return False, f"{len(broken)} 行指向不存在的记录，第一处在表 {broken[0][0]}"
+        return False, f"{len(broken)} 行指向不存在的记录，第一处在表 {broken[0]}"
     return True, f"{len(Base.metadata.tables)} 张表，引用完整"
 
 
+def _orphans(station: Station) -> list[str]:
+    """The table of each row that points to one that is not there."""
+    if not is_server(station.place):
+        return [row[0] for row in station.database.pragma("foreign_key_check")]
+    found: list[str] = []
+    with station.database.read() as session:
+        for table in Base.metadata.sorted_tables:
+            for key in table.foreign_keys:
+                there = key.column.table.alias()
+                points_nowhere = ~exists().where(there.c[key.column.name] == key.parent)
+                rows = select(key.parent).where(key.parent.is_not(None), points_nowhere)
+                found += [table.name] * len(session.execute(rows).all())
+    return found
+
+
 def _schema(station: Station) -> Finding:
-    version = station.database.pragma("user_version")[0][0]
+    version = station.database.schema_version()
     if version != SCHEMA_VERSION:
         return False, f"版本 {version}"
-    with station.database.read() as session:
-        present = set(session.scalars(text("SELECT name FROM sqlite_master")))
+    present = station.database.names()
     guarding = {*AUDIT_GUARDS, *GRID_GUARDS, *POINTS_GUARDS, *guards.declared()}
     missing = sorted({*Base.metadata.tables, *guarding} - present)
     if missing:
@@ -118,7 +140,7 @@ def _schema(station: Station) -> Finding:
 
 
 def _slots(station: Station) -> Finding:
-    keys = keyslots.load(station.path)
+    keys = keyslots.load(station.place)
     right = keys.station_id == station.office.id
     return right, f"{len(keys.slots)} 个账号" if right else "属于另一个站点"
 

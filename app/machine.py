@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from uuid import UUID
 
 
 def data_folder() -> Path:
@@ -40,3 +41,30 @@ def kind_of_mount(path: Path, mounts: str) -> str:
 
 NETWORK = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p"})
 """File systems that lie on another computer."""
+
+
+def remember_sent(replica: UUID, counter: int) -> None:
+    """Note, outside the station's file, up to which number its changes have left this PC.
+
+    A station file that somebody set back by copying an old one over it would give the same numbers
+    again; this note survives and tells (:func:`sent_from_here`).
+    """
+    note = _sent_note(replica)
+    if counter > sent_from_here(replica):
+        part = note.with_suffix(".part")
+        part.write_text(str(counter), "ascii")
+        part.replace(note)
+
+
+def sent_from_here(replica: UUID) -> int:
+    """The highest number of a database file's changes that left this PC; 0: none, or not known."""
+    try:
+        return int(_sent_note(replica).read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+def _sent_note(replica: UUID) -> Path:
+    folder = data_folder() / "sent"
+    folder.mkdir(exist_ok=True)
+    return folder / replica.hex

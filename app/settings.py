@@ -88,6 +88,19 @@ VISIT_EVERY_DAYS = Setting(
 NOT_ONE_PERSON = Setting[list[str]](
     "residents.not_one_person", [], "确认不是同一人的记录", Scope.STATION
 )
+REPEATED_EVENTS = Setting(
+    "today.repeated_events", 3, "同一楼栋上报件数", Scope.STATION, "填 0 表示不预警"
+)
+REPEATED_DAYS = Setting("today.repeated_days", 30, "在多少天之内", Scope.STATION)
+NEAR_HOURS = Setting(
+    "today.near_hours", 24, "离办理时限不到（小时）", Scope.STATION, "填 0 表示不预警"
+)
+STUCK_DAYS = Setting(
+    "today.stuck_days", 15, "议题停在一个环节（天）", Scope.STATION, "填 0 表示不预警"
+)
+BUNDLE_DAYS_LATE = Setting(
+    "figures.bundle_days_late", 7, "社区数据超过多少天算迟报", Scope.STATION, "区、街道站点使用"
+)
 IS_DEMO = Setting("station.is_demo", False, "演示数据", Scope.STATION)
 
 DARK_THEME = Setting("look.theme", "light", "外观", Scope.MACHINE)

@@ -19,7 +19,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from db import clock, faults, keyslots
-from db.engine import Database, raw_connection, translated_faults
+from db.engine import Database, translated_faults
+from db.sqlite_file import raw_connection
 
 SUFFIX = ".stationbackup"
 FORMAT = "liren-backup-1"

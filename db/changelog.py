@@ -118,3 +118,15 @@ def store(session: Session, stamp: Stamper) -> None:
         .values(counter=stamp.counter, clock=stamp.clock),
         execution_options={"synchronize_session": False},
     )
+
+
+def known_vector(session: Session) -> dict[UUID, int]:
+    """How far this file has each database file's changes."""
+    return {row.id: row.counter for row in session.execute(select(Replica.id, Replica.counter))}
+
+
+def stations_of_replicas(session: Session) -> dict[UUID, UUID]:
+    """Whose each database file is that this one knows."""
+    return {
+        row.id: row.station_id for row in session.execute(select(Replica.id, Replica.station_id))
+    }

@@ -1,116 +1,100 @@
-"""Connections to a station's file: encrypted, in WAL mode, with explicit transactions.
+"""Sessions on an open station, wherever it lies: reading on a snapshot, writing under a lock.
 
-SQLCipher takes a raw 256-bit key (no key stretching here; passwords are stretched in
-:mod:`db.keyslots`). The page cache is 64 MB: with the default of 2 MB, work on an encrypted file
-costs 2.6 to 3.6 times as much as on a plain one; with this cache it costs about the same.
-``synchronous = FULL``: what was committed is on the disk when the power goes.
+What a file and a server differ in is a :class:`Backend`; nothing above this module asks which of
+them it has, except for what only a file has (pages to check, a copy to make).
 """
 
 import errno
-import json
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool
 
-from db import clock, faults
+from db import clock, faults, postgres, sqlite_file
 from db.ids import new_id
+from db.places import Place, is_server
+from db.postgres import PostgresDatabase
 from db.replicated import ReadSession, Transaction, WriteSession, stamper_of
-
-APPLICATION_ID = 0x4C52454E
-"""``PRAGMA application_id`` of a station file: the letters LREN."""
-CACHE_KIB = 64 * 1024
-BUSY_MS = 5_000
-PLAIN_SQLITE = b"SQLite format 3\0"
-PAGE = 4096
+from db.sqlite_file import SqliteFile
 
 
-def raw_connection(path: Path, key: bytes) -> Any:
-    """A driver connection to an encrypted file with all pragmas set; does not prove the key."""
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA recursive_triggers = ON")  # INSERT OR REPLACE deletes, too
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    return connection
+class Backend(Protocol):
+    """What a file and a server differ in."""
 
+    reading: ClassVar[dict[str, Any]]
+    """Execution options of readers: one snapshot, and no writing where that can be said."""
+    writing: ClassVar[dict[str, Any]]
+    """Execution options of writers: the one write lock, from the beginning."""
 
-def probe(path: Path) -> None:
-    """Look at a file from outside: is it there, writable, and can it be a station?
+    def make_engine(self) -> Engine:
+        """SQLAlchemy's engine on it."""
 
-    Raises:
-        FileNotFoundError, faults.NotAStation, faults.ReadOnly.
-    """
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    with path.open("rb") as file:
-        head = file.read(16)
-    size = path.stat().st_size
-    if head == PLAIN_SQLITE or size < PAGE:
-        raise faults.NotAStation(path)
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise faults.ReadOnly(path)
+    def prove_key(self, engine: Engine) -> None:
+        """Refuse a key that is not this station's."""
+
+    def schema_version(self, connection: Connection) -> int:
+        """Which schema it has; 0: none yet."""
+
+    def set_schema_version(self, connection: Connection, version: int) -> None:
+        """Say which schema it has now."""
+
+    def before_migrating(self, connection: Connection) -> None:
+        """Make what the migrations stand on."""
+
+    def after_migrating(self, connection: Connection) -> None:
+        """Do what the migrations leave to the dialect."""
+
+    def names(self, connection: Connection) -> set[str]:
+        """Names of its tables and triggers."""
+
+    def hasty(self, engine: Engine) -> AbstractContextManager[None]:
+        """Within it a commit may be lost with the power."""
 
 
 class Database:
-    """One open station file."""
+    """One open station."""
 
-    def __init__(self, path: Path, key: bytes):
-        """Open an existing file or start a new one.
+    def __init__(self, place: Place, key: bytes):
+        """Open an existing station or start a new one.
 
         Raises:
-            faults.WrongKey: the file does not open with this key.
+            faults.WrongKey: it does not open with this key.
             faults.ReadOnly: the file or its folder cannot be written.
+            faults.Unreachable, faults.ServerPassword, faults.NoDatabase: of a server.
         """
-        self.path, self.key = path, key
-        self._synchronous = "FULL"
-        self._engine = self._make_engine()
-        self._prove_key()
-        immediate = self._engine.execution_options(begin="IMMEDIATE")
-        self._readers = sessionmaker(self._engine, class_=ReadSession, expire_on_commit=False)
-        self._writers = sessionmaker(immediate, class_=WriteSession, expire_on_commit=False)
+        self.place, self.key = place, key
+        self.backend: Backend = (
+            PostgresDatabase(place, key) if is_server(place) else SqliteFile(place, key)
+        )
+        self._engine = self.backend.make_engine()
+        try:
+            with translated_faults():
+                self.backend.prove_key(self._engine)
+        except BaseException:
+            self._engine.dispose()
+            raise
+        reading = self._engine.execution_options(**self.backend.reading)
+        self._writing = self._engine.execution_options(**self.backend.writing)
+        self._readers = sessionmaker(reading, class_=ReadSession, expire_on_commit=False)
+        self._writers = sessionmaker(self._writing, class_=WriteSession, expire_on_commit=False)
+
+    @property
+    def path(self) -> Path:
+        """The station's file; asking it of a server is a mistake in the program."""
+        if is_server(self.place):
+            raise TypeError("a station on a server is no file")
+        return self.place
 
     @property
     def engine(self) -> Engine:
         """SQLAlchemy's engine, for migrations and checks."""
         return self._engine
-
-    def _make_engine(self) -> Engine:
-        engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=self._connect,
-            module=sqlcipher,
-            poolclass=QueuePool,
-            pool_size=4,
-            json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
-        )
-        event.listen(engine, "begin", _begin)
-        return engine
-
-    def _connect(self) -> Any:
-        connection = raw_connection(self.path, self.key)
-        connection.execute(f"PRAGMA synchronous = {self._synchronous}")
-        return connection
-
-    def _prove_key(self) -> None:
-        try:
-            with closing(raw_connection(self.path, self.key)) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                connection.execute("PRAGMA journal_mode = WAL")
-        except sqlcipher.DatabaseError as error:
-            raise fault_of(error, opening=True) or error from error
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -139,20 +123,37 @@ class Database:
             yield session
 
     @contextmanager
+    def exclusive(self) -> Iterator[Connection]:
+        """A connection below the change log that holds the write lock: schema and identity.
+
+        Raises:
+            faults.Busy, faults.DiskFull, faults.ReadOnly, faults.Damaged.
+        """
+        with translated_faults(), self._writing.begin() as connection:
+            yield connection
+
+    def schema_version(self) -> int:
+        """Which schema it has; 0 where no station was made yet.
+
+        Raises:
+            faults.NotAStation: an encrypted database of some other program.
+        """
+        with translated_faults(), self._engine.connect() as connection:
+            return self.backend.schema_version(connection)
+
+    def names(self) -> set[str]:
+        """Names of its tables and triggers."""
+        with translated_faults(), self._engine.connect() as connection:
+            return self.backend.names(connection)
+
+    @contextmanager
     def hasty(self) -> Iterator[None]:
-        """Commit without waiting for the disk: for a file that is thrown away unless finished."""
-        self._synchronous = "OFF"
-        self._engine.dispose()
-        try:
+        """Commit without waiting for the disk: for what is thrown away unless finished."""
+        with self.backend.hasty(self._engine):
             yield
-        finally:
-            self._synchronous = "FULL"
-            self._engine.dispose()  # the last connection folds the log into the file
-            with self.path.open("rb+") as file:
-                os.fsync(file.fileno())
 
     def pragma(self, name: str) -> list[tuple[Any, ...]]:
-        """All rows a pragma answers.
+        """All rows a pragma of the file answers.
 
         Raises:
             faults.Damaged, faults.Busy.
@@ -171,18 +172,13 @@ class Database:
             connection.commit()
 
     def close(self) -> None:
-        """Give back every connection; the write-ahead log is folded into the file."""
+        """Give back every connection; a file's write-ahead log is folded into it."""
         self._engine.dispose()
-
-
-def _begin(connection: Any) -> None:
-    mode = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 @contextmanager
 def translated_faults() -> Iterator[None]:
-    """Turn errors about the file (full, locked, damaged, read-only, gone) into faults."""
+    """Turn errors about the station (full, locked, damaged, read-only, gone) into faults."""
     try:
         yield
     except (DBAPIError, sqlcipher.Error) as error:
@@ -197,34 +193,9 @@ def translated_faults() -> Iterator[None]:
         raise fault from error
 
 
-def fault_of(error: BaseException | None, *, opening: bool = False) -> faults.FileFault | None:
-    """The fault a driver error stands for, or None when it is not about the file."""
-    code = getattr(error, "sqlite_errorcode", None)
-    text = str(error).lower()
-    by_code: dict[int, type[faults.FileFault]] = {
-        sqlite3.SQLITE_FULL: faults.DiskFull,
-        sqlite3.SQLITE_BUSY: faults.Busy,
-        sqlite3.SQLITE_READONLY: faults.ReadOnly,
-        sqlite3.SQLITE_CANTOPEN: faults.ReadOnly,
-        sqlite3.SQLITE_CORRUPT: faults.Damaged,
-        sqlite3.SQLITE_IOERR: faults.Unreachable,
-        sqlite3.SQLITE_NOTADB: faults.WrongKey if opening else faults.Damaged,
-    }
-    by_text: dict[str, type[faults.FileFault]] = {
-        "full": faults.DiskFull,
-        "locked": faults.Busy,
-        "readonly": faults.ReadOnly,
-        "unable to open": faults.ReadOnly,
-        "malformed": faults.Damaged,
-        "i/o error": faults.Unreachable,
-        "not a database": faults.WrongKey if opening else faults.Damaged,
-    }
-    if isinstance(code, int) and (code & 0xFF) in by_code:
-        return by_code[code & 0xFF](text)
-    for words, kind in by_text.items():
-        if words in text and isinstance(error, sqlcipher.DatabaseError):
-            return kind(text)
-    return None
+def fault_of(error: BaseException | None) -> faults.FileFault | None:
+    """The fault a driver error stands for, or None when it is not about the station."""
+    return postgres.fault_of(error) or sqlite_file.fault_of(error)
 
 
 OS_FAULTS: dict[int, type[faults.FileFault]] = {

@@ -1,4 +1,4 @@
-"""What can be wrong with a station's file, as exceptions without words.
+"""What can be wrong with a station's file or server, as exceptions without words.
 
 ``db`` knows no language; :mod:`app.accounts.station` turns these into sentences.
 """
@@ -45,7 +45,19 @@ class Unreachable(FileFault):
 
 
 class Busy(FileFault):
-    """Another program holds the file for longer than we wait."""
+    """Another program holds the file, or another PC the server, for longer than we wait."""
+
+
+class ServerPassword(FileFault):
+    """The server does not let this user in: wrong password, unknown user, no right to connect."""
+
+
+class NoDatabase(FileFault):
+    """The server has no database of this name."""
+
+
+class DriverMissing(FileFault):
+    """What connects to a server is not installed on this PC."""
 
 
 class ChangedSince(Exception):

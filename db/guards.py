@@ -106,6 +106,21 @@ def uniqueness(table: str, *columns: str) -> tuple[Refusal, Refusal]:
     )
 
 
+@dataclass(frozen=True)
+class Numbering(Trigger):
+    """Numbers rows 1, 2, 3 … in the column ``number``, as SQLite does by itself.
+
+    PostgreSQL's sequences leave a gap where a transaction was rolled back.
+    """
+
+    def statements(self, dialect: str) -> tuple[str, ...]:
+        """Nothing on SQLite."""
+        return super().statements(dialect) if dialect == POSTGRESQL else ()
+
+    def _plpgsql(self) -> str:
+        return f"NEW.number := (SELECT coalesce(max(number), 0) + 1 FROM {self.table});"
+
+
 def append_only(table: str) -> tuple[Refusal, Refusal]:
     """Rows of ``table`` are never changed and never taken out, not by a merge either."""
     update, delete = (

@@ -1,4 +1,4 @@
-"""Who can open a station's file: one key slot an account, and a recovery code.
+"""Who can open a station: one key slot an account, and a recovery code.
 
 A station has a random 128-bit *seed*; the file's 256-bit key is derived from it. Each account has
 a slot in the companion file ``<station>.keys``: the seed, sealed (XSalsa20-Poly1305) under a key
@@ -6,17 +6,16 @@ stretched from the account's password (Argon2id). The recovery code *is* the see
 cannot be mistaken for each other, with a checksum: the station file and the code alone are enough
 to open the station, even when the companion file is lost.
 
-The companion holds account names, no residents' data. It is always replaced whole.
+The companion holds account names, no residents' data. It is always replaced whole. A station on a
+server keeps the same JSON in a table of its own.
 """
 
 import base64
 import hashlib
 import json
 import math
-import os
 import secrets
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,9 @@ from nacl.secret import SecretBox
 
 from db import faults
 from db.engine import translated_faults
+from db.key_file import KeyFile
+from db.places import Place, is_server
+from db.postgres import KeyTable
 
 FORMAT = "liren-keys-1"
 SEED_BYTES = 16
@@ -154,57 +156,47 @@ def companion(station: Path) -> Path:
     return station.with_name(station.name + ".keys")
 
 
-def load(station: Path) -> KeySlots:
-    """Read the companion file.
+def _store(station: Place) -> KeyFile | KeyTable:
+    return KeyTable(station) if is_server(station) else KeyFile(companion(station))
+
+
+def load(station: Place) -> KeySlots:
+    """Read a station's key slots.
 
     Raises:
-        faults.KeysMissing: it is not there.
-        faults.Damaged: its contents are not key slots.
+        faults.KeysMissing: they are not there.
+        faults.Damaged: what is there are not key slots.
         faults.NewerSchema: written by a newer program.
-        faults.ReadOnly, faults.Unreachable: the medium does not let it be read.
+        faults.ReadOnly, faults.Unreachable: the medium does not let them be read.
     """
-    path = companion(station)
+    store = _store(station)
     try:
         with translated_faults():
-            data = json.loads(path.read_text("utf-8"))
+            data = json.loads(store.read())
         if data["format"] != FORMAT:
             raise faults.NewerSchema(data["format"])
         slots = tuple(_slot_from(entry) for entry in data["slots"])
         return KeySlots(UUID(data["station"]), slots, bool(data["restored"]))
-    except FileNotFoundError as error:
-        raise faults.KeysMissing(path) from error
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
-        raise faults.Damaged(path.name) from error
+        raise faults.Damaged(store.name) from error
     except RecursionError as error:  # brackets within brackets within brackets
-        raise faults.Damaged(path.name) from error
+        raise faults.Damaged(store.name) from error
 
 
-def save(station: Path, keys: KeySlots) -> None:
-    """Replace the companion file, whole or not at all.
+def save(station: Place, keys: KeySlots) -> None:
+    """Replace a station's key slots, whole or not at all.
 
     Raises:
         faults.ReadOnly, faults.DiskFull.
     """
-    path = companion(station)
-    part = path.with_name(path.name + ".part")
     data = {
         "format": FORMAT,
         "station": keys.station_id.hex,
         "restored": keys.restored,
         "slots": [_slot_to(slot) for slot in keys.slots],
     }
-    content = json.dumps(data, ensure_ascii=False, indent=1).encode()
-    try:
-        with translated_faults():
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-    except faults.FileFault:
-        with suppress(OSError):  # nobody reads a part; the next save replaces it
-            part.unlink()
-        raise
+    with translated_faults():
+        _store(station).write(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def mark_restored(station: Path) -> None:

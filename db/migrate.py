@@ -1,14 +1,16 @@
-"""Bringing a station's file to the schema this program knows.
+"""Bringing a station to the schema this program knows.
 
-The file's ``user_version`` says which schema it has, so that Alembic (212 ms to import) is only
-called when there is something to do. Before an existing file is changed, a copy is put beside it.
+It says itself which schema it has, so that Alembic (212 ms to import) is only called when there is
+something to do. Before an existing file is changed, a copy is put beside it. On a server the new
+schema is there whole or not at all, and copies are the server's own affair.
 """
 
 import shutil
 from pathlib import Path
 
 from db import clock, faults
-from db.engine import APPLICATION_ID, Database, translated_faults
+from db.engine import Database, translated_faults
+from db.places import is_server
 
 SCHEMA_VERSION = 5
 """Raised by one with each migration; see ``db/migrations/versions``."""
@@ -16,9 +18,11 @@ SCHEMA_VERSION = 5
 
 def compared(name: str | None, kind: str, parents: object) -> bool:
     """Whether the models tell of a table: full-text indexes, ``…_search`` and what SQLite keeps
-    for them, stand in the migrations alone.
+    for them, stand in the migrations alone, and what a server's station says of itself in
+    :mod:`db.postgres`.
     """
-    return not (kind == "table" and name and "_search" in name)
+    alone = name is not None and ("_search" in name or name in ("schema_version", "key_slots"))
+    return not (kind == "table" and alone)
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -28,19 +32,14 @@ def bring_up_to_date(database: Database) -> None:
         faults.NewerSchema: made by a newer program; untouched.
         faults.NotAStation: an encrypted database of some other program.
     """
-    version = database.pragma("user_version")[0][0]
-    application = database.pragma("application_id")[0][0]
+    version = database.schema_version()
     if version > SCHEMA_VERSION:
         raise faults.NewerSchema(version)
-    if version == SCHEMA_VERSION and application == APPLICATION_ID:
+    if version == SCHEMA_VERSION:
         return
-    if version and application != APPLICATION_ID:
-        raise faults.NotAStation(database.path)
-    if version:
+    if version and not is_server(database.place):
         copy_before_upgrade(database, version)
     _upgrade(database)
-    database.set_pragma("application_id", APPLICATION_ID)
-    database.set_pragma("user_version", SCHEMA_VERSION)
 
 
 def copy_before_upgrade(database: Database, version: int) -> Path:
@@ -69,6 +68,9 @@ def _upgrade(database: Database) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with translated_faults(), database.engine.begin() as connection:
+    with database.exclusive() as connection:
+        database.backend.before_migrating(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        database.backend.after_migrating(connection)
+        database.backend.set_schema_version(connection, SCHEMA_VERSION)

@@ -6,7 +6,6 @@ account that is logged in.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +21,7 @@ from app.errors import InvalidInput, NotFound, RuleBroken
 from db import clock, faults, keyslots
 from db.ids import new_id
 from db.keyslots import Slot
+from db.places import Place
 from db.replicated import transaction_of
 
 
@@ -33,7 +33,7 @@ class LoginName:
     name: str
 
 
-def login_names(path: Path) -> list[LoginName]:
+def login_names(path: Place) -> list[LoginName]:
     """The accounts that can open a station file, without opening it.
 
     Raises:
@@ -43,27 +43,26 @@ def login_names(path: Path) -> list[LoginName]:
         return [LoginName(slot.login, slot.display_name) for slot in keyslots.load(path).slots]
 
 
-def unlock(path: Path, login: str, password: str) -> bytes:
+def unlock(path: Place, login: str, password: str) -> bytes:
     """Prove a password against its slot (screen lock, giving out passwords); returns the seed.
 
     Raises:
         InvalidInput: wrong password, or still waiting after wrong ones.
     """
     with worded(path):
-        keys = keyslots.load(path)
-        slot = keys.slot(login)
+        slot = keyslots.load(path).slot(login)
         if slot is None:
             raise InvalidInput(f"这个站点没有“{login}”这个账号。", field="login")
         refuse_while_waiting(slot)
         try:
             seed = keyslots.unseal(slot, password)
         except faults.WrongKey:
-            raise remember_failure(path, keys, slot) from None
+            raise remember_failure(path, slot) from None
         forget_failures(path, slot)
         return seed
 
 
-def change_password(session: Session, actor: Actor, *, path: Path, old: str, new: str) -> None:
+def change_password(session: Session, actor: Actor, *, path: Place, old: str, new: str) -> None:
     """Give one's own account a new password.
 
     Raises:
@@ -78,7 +77,7 @@ def change_password(session: Session, actor: Actor, *, path: Path, old: str, new
 
 
 def add_account(
-    session: Session, actor: Actor, *, path: Path, new: FirstAccount, own_password: str
+    session: Session, actor: Actor, *, path: Place, new: FirstAccount, own_password: str
 ) -> UUID:
     """Add an account; the secretary's own password unlocks the seed for the new key slot.
 
@@ -117,7 +116,7 @@ def change_role(session: Session, actor: Actor, account_id: UUID, *, role: Role)
     audit.record(session, actor, "account.role", sentence, subject=("account", account_id))
 
 
-def stop_account(session: Session, actor: Actor, account_id: UUID, *, path: Path) -> None:
+def stop_account(session: Session, actor: Actor, account_id: UUID, *, path: Place) -> None:
     """Stop an account: its key slot is removed, its history stays.
 
     Raises:
@@ -140,7 +139,7 @@ def reset_password(
     actor: Actor,
     account_id: UUID,
     *,
-    path: Path,
+    path: Place,
     password: str,
     own_password: str,
 ) -> None:
@@ -162,7 +161,7 @@ def reset_password(
     _keep_slot(session, path, keyslots.seal(account.login, account.name, password, seed))
 
 
-def _unlock_own(path: Path, actor: Actor, password: str, field: str) -> bytes:
+def _unlock_own(path: Place, actor: Actor, password: str, field: str) -> bytes:
     """The seed, by the password of who acts; a wrong one is said at ``field``."""
     try:
         return unlock(path, actor.login, password)
@@ -170,7 +169,7 @@ def _unlock_own(path: Path, actor: Actor, password: str, field: str) -> bytes:
         raise InvalidInput(error.what_happened, error.what_to_do, field=field) from error
 
 
-def _keep_slot(session: Session, path: Path, slot: Slot) -> None:
+def _keep_slot(session: Session, path: Place, slot: Slot) -> None:
     """Write the companion last: when that fails, the transaction rolls back with it."""
     transaction_of(session).undoable = False
     keyslots.save(path, keyslots.load(path).with_slot(slot))

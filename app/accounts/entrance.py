@@ -8,7 +8,7 @@ from app.accounts.fault_words import worded
 from app.errors import StationFault
 from app.machine import is_on_network_share
 from db import backup, faults, keyslots
-from db.engine import probe
+from db.sqlite_file import probe
 
 
 @dataclass(frozen=True)

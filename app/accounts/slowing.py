@@ -6,11 +6,11 @@ somebody at the keyboard; somebody with a copy of the file is stopped by Argon2i
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from app.errors import InvalidInput
 from db import clock, keyslots
-from db.keyslots import KeySlots, Slot
+from db.keyslots import Slot
+from db.places import Place
 
 FREE_TRIES = 2
 FIRST_WAIT = timedelta(seconds=5)
@@ -40,17 +40,18 @@ def refuse_while_waiting(slot: Slot) -> None:
         )
 
 
-def remember_failure(station: Path, keys: KeySlots, slot: Slot) -> InvalidInput:
+def remember_failure(station: Place, slot: Slot) -> InvalidInput:
     """Count one more wrong password and return the message for it."""
     failures = slot.failures + 1
     wait = wait_after(failures)
     until = (clock.now() + wait).timestamp()
-    keyslots.save(station, keys.with_slot(replace(slot, failures=failures, wait_until=until)))
+    counted = replace(slot, failures=failures, wait_until=until)
+    keyslots.save(station, keyslots.load(station).with_slot(counted))
     todo = f"请等 {int(wait.total_seconds())} 秒再试。" if wait else "请检查大小写和输入法后再试。"
     return InvalidInput("密码不对。", todo, field="password")
 
 
-def forget_failures(station: Path, slot: Slot) -> None:
+def forget_failures(station: Place, slot: Slot) -> None:
     """Start counting afresh after a right password."""
     if slot.failures:
         settled = replace(slot, failures=0, wait_until=0.0)

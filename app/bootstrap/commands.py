@@ -23,40 +23,48 @@ class Doing:
     switch_account: Callable[[], object]
 
 
-def commands(actor: Actor, doing: Doing) -> tuple[PaletteEntry, ...]:
-    """The commands this account may use."""
-    offered = (
-        (
-            Permission.REPORT_EVENTS,
-            _entry("登记事项", partial(doing.start_new, "events"), "plus"),
-        ),
-        (
-            Permission.REDEEM_POINTS,
-            _entry("积分柜台", partial(doing.go, "points", "counter"), "award"),
-        ),
-        (
-            Permission.RECORD_POINTS,
-            _entry("登记积分", partial(doing.go, "points", ("new", "record")), "plus"),
-        ),
-        (
-            Permission.RUN_ACTIVITIES,
-            _entry("安排活动", partial(doing.go, "points", ("new", "activity")), "plus"),
-        ),
-        (
-            Permission.EDIT_MATTERS,
-            _entry("登记议题", partial(doing.start_new, "council"), "plus"),
-        ),
-        (
-            Permission.EDIT_RESIDENTS,
-            _entry("登记居民", partial(doing.start_new, "residents"), "plus"),
-        ),
-        (None, _entry("撤销上一步", doing.undo, "undo-2", "Ctrl+Z")),
-        (Permission.BACK_UP, _entry("立即备份", doing.back_up, "database-backup")),
-        (None, _entry("切换深色外观", doing.toggle_dark, "moon")),
-        (None, _entry("锁屏", doing.lock, "lock")),
-        (None, _entry("切换账号", doing.switch_account, "log-out")),
+def commands(actor: Actor, doing: Doing, rooms: frozenset[str]) -> tuple[PaletteEntry, ...]:
+    """The commands this account may use in the ``rooms`` that the station has, by their keys."""
+    return tuple(
+        entry
+        for room, needed, entry in _offered(doing)
+        if (room is None or room in rooms) and (needed is None or actor.may(needed))
     )
-    return tuple(entry for needed, entry in offered if needed is None or actor.may(needed))
+
+
+def _offered(doing: Doing) -> tuple[tuple[str | None, Permission | None, PaletteEntry], ...]:
+    """Every command with the room it goes to and the permission it needs."""
+    new, go = doing.start_new, doing.go
+    record, activity = ("new", "record"), ("new", "activity")
+    return (
+        ("events", Permission.REPORT_EVENTS, _entry("登记事项", partial(new, "events"), "plus")),
+        (
+            "points",
+            Permission.REDEEM_POINTS,
+            _entry("积分柜台", partial(go, "points", "counter"), "award"),
+        ),
+        (
+            "points",
+            Permission.RECORD_POINTS,
+            _entry("登记积分", partial(go, "points", record), "plus"),
+        ),
+        (
+            "points",
+            Permission.RUN_ACTIVITIES,
+            _entry("安排活动", partial(go, "points", activity), "plus"),
+        ),
+        ("council", Permission.EDIT_MATTERS, _entry("登记议题", partial(new, "council"), "plus")),
+        (
+            "residents",
+            Permission.EDIT_RESIDENTS,
+            _entry("登记居民", partial(new, "residents"), "plus"),
+        ),
+        (None, None, _entry("撤销上一步", doing.undo, "undo-2", "Ctrl+Z")),
+        (None, Permission.BACK_UP, _entry("立即备份", doing.back_up, "database-backup")),
+        (None, None, _entry("切换深色外观", doing.toggle_dark, "moon")),
+        (None, None, _entry("锁屏", doing.lock, "lock")),
+        (None, None, _entry("切换账号", doing.switch_account, "log-out")),
+    )
 
 
 def _entry(title: str, run: Callable[[], object], icon: str, keys: str = "") -> PaletteEntry:

@@ -47,20 +47,24 @@ class Finds:
     hits: list[Hit]
 
 
-def find_everything(session: Session, text: str, *, actor: Actor) -> Finds:
-    """Residents, events, matters, meetings, activities and points accounts for the palette."""
-    people = (
-        find_residents(session, text, MOST_OF_A_KIND) if actor.may(Permission.SEE_RESIDENTS) else []
-    )
-    finders: tuple[tuple[Permission, Callable[..., Sequence[Hit]]], ...] = (
-        (Permission.SEE_EVENTS, find_events),
-        (Permission.SEE_COUNCIL, find_matters),
-        (Permission.SEE_COUNCIL, find_meetings),
-        (Permission.SEE_POINTS, find_points),
-    )
+Finder = Callable[..., Sequence[Hit]]
+FINDERS: tuple[tuple[str, Permission, Finder], ...] = (
+    ("events", Permission.SEE_EVENTS, find_events),
+    ("council", Permission.SEE_COUNCIL, find_matters),
+    ("council", Permission.SEE_COUNCIL, find_meetings),
+    ("points", Permission.SEE_POINTS, find_points),
+)
+"""Room that shows what is found, who may see it, how it is found."""
+
+
+def find_everything(session: Session, text: str, *, actor: Actor, rooms: frozenset[str]) -> Finds:
+    """What the palette finds among the records that the station's rooms show."""
+    people = []
+    if "residents" in rooms and actor.may(Permission.SEE_RESIDENTS):
+        people = find_residents(session, text, MOST_OF_A_KIND)
     hits: list[Hit] = []
-    for needed, find in finders:
-        if actor.may(needed):
+    for room, needed, find in FINDERS:
+        if room in rooms and actor.may(needed):
             hits += find(session, text=text, limit=MOST_OF_A_KIND)
     return Finds(people, hits)
 
@@ -78,8 +82,14 @@ KINDS = {
 class RecordFinder:
     """Asks the station what the palette's text may mean, and goes there."""
 
-    def __init__(self, work: Work, actor: Actor, go: Callable[[str, object], object]):
-        self._work, self._actor, self._go = work, actor, go
+    def __init__(
+        self,
+        work: Work,
+        actor: Actor,
+        go: Callable[[str, object], object],
+        rooms: frozenset[str],
+    ):
+        self._work, self._actor, self._go, self._rooms = work, actor, go, rooms
 
     def find(self, text: str, found: Found) -> None:
         """Call ``found`` with entries for records that fit ``text``."""
@@ -87,6 +97,7 @@ class RecordFinder:
             find_everything,
             text,
             actor=self._actor,
+            rooms=self._rooms,
             then=partial(self._tell, found),
             latest="palette",
         )

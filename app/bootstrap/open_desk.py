@@ -14,14 +14,13 @@ from app.bootstrap.finding import RecordFinder
 from app.bootstrap.geometry import remember_geometry, restore_geometry
 from app.bootstrap.locking import Locking
 from app.bootstrap.look import Look
-from app.bootstrap.rooms import Surroundings, rooms
+from app.bootstrap.rooms import Surroundings, first_room, rooms
 from app.bootstrap.station_office import StationDrafts
 from app.desk.drafts import keep_all
 from app.desk.machine_memory import MachineMemory
 from app.desk.window import DeskWindow, Who
 from app.desk.work import Work, Written
 
-FIRST_ROOM = "council"
 SETTINGS, LOOK = "settings", "外观"
 """Where the text size is changed: the room, and the tab in it."""
 
@@ -42,7 +41,7 @@ class OpenDesk(QObject):
         self._locking = Locking(work, station, self._the_window, self)
         self.window = self._make_window()
         self.window.show()
-        self.window.go(FIRST_ROOM)
+        self.window.go(first_room(station.office.level))
         look.resized.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         work.watch(self, {"office"}, self._read_office)
 
@@ -73,12 +72,14 @@ class OpenDesk(QObject):
             lock=self._locking.lock,
             switch_account=self.switch_account,
         )
+        here = rooms(around)
+        keys = frozenset(room.key for room in here)
         window = DeskWindow(
-            rooms(around),
+            here,
             work,
             who,
-            find=RecordFinder(work, station.actor, self._go).find,
-            commands=commands(station.actor, doing),
+            find=RecordFinder(work, station.actor, self._go, keys).find,
+            commands=commands(station.actor, doing, keys),
         )
         window.undo_asked.connect(self._undo)
         window.lock_asked.connect(self._locking.lock)

@@ -4,12 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from app.accounts.levels import Level
 from app.accounts.station import Station
 from app.desk.drafts import Drafts
 from app.desk.machine_memory import MachineMemory
 from app.desk.navigation import Room
 from app.desk.page import Page
 from app.desk.work import Work
+from app.events.filters import EventFilter
+
+COMMUNITY = frozenset({Level.COMMUNITY})
+"""Who keeps the records: grids, residents, events, meetings, points."""
+ABOVE = frozenset({Level.STREET, Level.DISTRICT})
+"""Who directs those that keep them."""
+EVERYBODY = COMMUNITY | ABOVE
+FIRST = {Level.COMMUNITY: "today", Level.STREET: "settings", Level.DISTRICT: "settings"}
 
 
 @dataclass(frozen=True)
@@ -27,15 +36,34 @@ class Surroundings:
 
 
 def rooms(around: Surroundings) -> tuple[Room, ...]:
-    """The rooms that are built, in the sidebar's order."""
+    """The rooms that this station's level works in, in the sidebar's order."""
+    level = around.station.office.level
+    return tuple(room for levels, room in _every_room(around) if level in levels)
+
+
+def _every_room(around: Surroundings) -> tuple[tuple[frozenset[Level], Room], ...]:
+    """Every room with the levels that have it."""
     return (
-        Room("grids", "网格", "layout-grid", partial(_grids, around)),
-        Room("residents", "居民", "users", partial(_residents, around)),
-        Room("events", "事项", "clipboard-list", partial(_events, around)),
-        Room("council", "议事", "messages-square", partial(_council, around)),
-        Room("points", "积分", "award", partial(_points, around)),
-        Room("settings", "设置", "settings", partial(_settings, around), at_bottom=True),
+        (COMMUNITY, Room("today", "今日", "calendar-check", partial(_today, around))),
+        (COMMUNITY, Room("grids", "网格", "layout-grid", partial(_grids, around))),
+        (COMMUNITY, Room("residents", "居民", "users", partial(_residents, around))),
+        (COMMUNITY, Room("events", "事项", "clipboard-list", partial(_events, around))),
+        (COMMUNITY, Room("council", "议事", "messages-square", partial(_council, around))),
+        (COMMUNITY, Room("points", "积分", "award", partial(_points, around))),
+        (COMMUNITY, Room("figures", "统计", "chart-column", partial(_figures, around))),
+        (EVERYBODY, Room("settings", "设置", "settings", partial(_settings, around), True)),
     )
+
+
+def first_room(level: Level) -> str:
+    """Key of the room that a station of this level opens with."""
+    return FIRST[level]
+
+
+def _today(around: Surroundings) -> Page:
+    from app.today.pages.today_page import TodayPage
+
+    return TodayPage(around.work, around.station.actor, around.memory)
 
 
 def _grids(around: Surroundings) -> Page:
@@ -68,9 +96,32 @@ def _points(around: Surroundings) -> Page:
     return PointsPage(around.work, around.drafts, around.station.actor, around.memory)
 
 
+def _figures(around: Surroundings) -> Page:
+    from app.figures.pages.figures_page import FiguresPage
+
+    station = around.station
+    return FiguresPage(
+        around.work,
+        around.drafts,
+        station.actor,
+        around.memory,
+        events_behind=partial(_events_behind, around),
+    )
+
+
+def _events_behind(around: Surroundings, page: Page) -> Callable[[EventFilter, str], None]:
+    """How a page of another room shows the events behind a number in its place."""
+    from app.events.pages.at_hand import AtHand
+    from app.events.pages.papers import EventPapers
+
+    hand = AtHand(around.work, around.drafts, around.station.actor, around.memory)
+    return EventPapers(page, hand).show_list
+
+
 def _settings(around: Surroundings) -> Page:
     from app.accounts.pages.settings_page import SettingsPage
     from app.events.pages.categories_tab import CategoriesTab
+    from app.today.pages.warning_rules_tab import WarningRulesTab
 
     return SettingsPage(
         around.work,
@@ -79,5 +130,8 @@ def _settings(around: Surroundings) -> Page:
         around.drafts,
         restyle=around.restyle,
         switch_account=around.switch_account,
-        more=(("事项类别", partial(CategoriesTab, around.work)),),
+        more=(
+            ("事项类别", partial(CategoriesTab, around.work)),
+            ("预警规则", partial(WarningRulesTab, around.work)),
+        ),
     )

@@ -9,6 +9,7 @@ from app.cli import (
     council_documents,
     documents,
     event_documents,
+    figure_documents,
     imports,
     lists,
     points_documents,
@@ -26,6 +27,7 @@ GROUPS = (
     council_documents,
     event_documents,
     points_documents,
+    figure_documents,
 )
 
 

@@ -2,14 +2,13 @@
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.accounts.queries import accounts
 from app.cli.stations import command
-from app.cli.terminal import answer, opened, table
+from app.cli.terminal import answer, opened, station_place, table
 from app.council.board import MatterFilter, matters
 from app.council.meeting_views import MeetingFilter, meetings
 from app.events.filters import EventFilter
@@ -231,11 +230,11 @@ def register(commands: "_SubParsersAction[ArgumentParser]") -> None:
     """Add this group's commands."""
     listing = command(commands, "list", "列出记录（电话和证件号遮盖）")
     listing.add_argument("what", choices=sorted(LISTS))
-    listing.add_argument("--station", type=Path, required=True)
+    listing.add_argument("--station", type=station_place, required=True)
     listing.add_argument("--query", default="", help="按文字或拼音首字母筛选")
     listing.set_defaults(run=list_records)
     figures = command(commands, "figures", "主要数字，附计算方法")
-    figures.add_argument("path", type=Path)
+    figures.add_argument("path", type=station_place)
     figures.set_defaults(run=show_figures)
 
 

@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from app.accounts.backups import refuse_on_server
 from app.accounts.fault_words import worded
 from app.accounts.levels import LEVEL_NAMES, Level
 from app.accounts.new_station import FirstAccount, NewOffice
 from app.accounts.station import create_station
-from app.cli.terminal import answer, new_password, opened
+from app.cli.terminal import answer, new_password, opened, shown_place, station_place
 from app.errors import StationFault
 from db import backup
 
@@ -25,7 +26,7 @@ def command(commands: "Commands[ArgumentParser]", name: str, text: str) -> Argum
 def register(commands: "Commands[ArgumentParser]") -> None:
     """Add this group's commands."""
     init = command(commands, "init", "新建一个站点")
-    init.add_argument("path", type=Path, help="站点文件，如 人民里.station")
+    init.add_argument("path", type=station_place, help="站点文件，如 人民里.station；或数据库地址")
     init.add_argument("--level", required=True, choices=[level.value for level in Level])
     init.add_argument("--code", required=True, help="12 位统计用区划代码")
     init.add_argument("--name", required=True, help="单位名称，如 人民里社区")
@@ -42,11 +43,11 @@ def register(commands: "Commands[ArgumentParser]") -> None:
     demo.set_defaults(run=make_demo)
 
     check = command(commands, "check", "检查站点：文件、结构、编号、日志、检索、纪要、照片和积分")
-    check.add_argument("path", type=Path)
+    check.add_argument("path", type=station_place)
     check.set_defaults(run=check_station)
 
     back_up = command(commands, "backup", "备份站点（使用中也可以）")
-    back_up.add_argument("path", type=Path)
+    back_up.add_argument("path", type=station_place)
     back_up.add_argument("-o", "--output", type=Path, required=True)
     back_up.set_defaults(run=back_up_station)
 
@@ -65,12 +66,13 @@ def make_station(arguments: Namespace) -> int:
     first = FirstAccount(arguments.login, arguments.person, new_password())
     station, code = create_station(arguments.path, office, first)
     station.close()
+    shown = shown_place(arguments.path)
     lines = (
-        f"已建立{LEVEL_NAMES[level]}站点“{office.name}”：{arguments.path}",
+        f"已建立{LEVEL_NAMES[level]}站点“{office.name}”：{shown}",
         f"账号：{first.login}",
         f"恢复码（只显示这一次，请抄下封存）：{code}",
     )
-    answer(arguments, {"path": arguments.path, "login": first.login, "recovery": code}, lines)
+    answer(arguments, {"path": shown, "login": first.login, "recovery": code}, lines)
     return 0
 
 
@@ -106,6 +108,7 @@ def check_station(arguments: Namespace) -> int:
 def back_up_station(arguments: Namespace) -> int:
     """``liren backup``: write a verified backup."""
     with opened(arguments.path, arguments) as station, worded(arguments.output):
+        refuse_on_server(station)
         made = backup.make_backup(station.database, arguments.output)
     answer(arguments, {"path": made}, [f"已备份并核对：{made}"])
     return 0

@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -18,6 +18,7 @@ from app.accounts.accounts import login_names
 from app.accounts.station import Station, open_station
 from app.errors import InvalidInput, LirenError
 from db import clock
+from db.places import Place, is_server, name_of, place_of
 
 PASSWORD_VARIABLE = "LIREN_PASSWORD"
 ACCOUNT_VARIABLE = "LIREN_ACCOUNT"
@@ -88,9 +89,26 @@ def _password(prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
+def station_place(text: str) -> Place:
+    """Where the station named on the command line is: a file, or a server's database.
+
+    Raises:
+        ArgumentTypeError: neither.
+    """
+    try:
+        return place_of(text)
+    except ValueError as error:
+        raise ArgumentTypeError("数据库地址应写成 postgresql://用户@服务器/数据库") from error
+
+
+def shown_place(place: Place) -> str:
+    """How a station's place is printed: a server's without the password."""
+    return name_of(place) if is_server(place) else str(place)
+
+
 @contextmanager
-def opened(path: Path, arguments: Namespace) -> Iterator[Station]:
-    """The station at ``path``, opened by the account given, or the only one there is.
+def opened(place: Place, arguments: Namespace) -> Iterator[Station]:
+    """The station at ``place``, opened by the account given, or the only one there is.
 
     Raises:
         InvalidInput, StationFault: see :func:`open_station`.
@@ -99,18 +117,18 @@ def opened(path: Path, arguments: Namespace) -> Iterator[Station]:
     from app.between_rooms import bring_together
 
     bring_together()
-    station = open_station(path, _login(path, arguments), _password("密码："))
+    station = open_station(place, _login(place, arguments), _password("密码："))
     try:
         yield station
     finally:
         station.close()
 
 
-def _login(path: Path, arguments: Namespace) -> str:
+def _login(place: Place, arguments: Namespace) -> str:
     given: str | None = arguments.account or os.environ.get(ACCOUNT_VARIABLE)
     if given is not None:
         return given
-    names = login_names(path) if path.exists() else []
+    names = login_names(place) if is_server(place) or place.exists() else []
     if len(names) > 1:
         known = "、".join(name.login for name in names)
         raise InvalidInput(f"这个站点有几个账号：{known}。", "请用 --account 指明一个。")

@@ -39,6 +39,7 @@ class Whistle(Replicated, Base):
     rating: Mapped[str] = mapped_column(default="")
     """A :class:`~app.events.terms.Satisfaction` of the whistle-blower; empty: not yet."""
     rating_note: Mapped[str] = mapped_column(default="")
+    """With the rating; of a withdrawn whistle: why."""
 
 
 class Response(Replicated, Base):
@@ -62,6 +63,7 @@ class Response(Replicated, Base):
     """A :class:`~app.directing.terms.ResponseState`."""
     arrived_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(default="")
+    """What it did; of a withdrawn one: why."""
     answered_at: Mapped[datetime | None]
     rating: Mapped[str] = mapped_column(default="")
     """A :class:`~app.events.terms.Satisfaction`, by the whistle-blower."""
@@ -80,7 +82,7 @@ class Publication(Replicated, Base):
     title: Mapped[str]
     content: Mapped[str] = mapped_column(default="")
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Rules, categories or a register's declaration, in the form its room reads; {} for a notice."""
+    """Rules, categories or a register's declaration, as its room reads them; {} for a notice."""
     issuer: Mapped[str]
     published_at: Mapped[datetime] = mapped_column(index=True)
     valid_from: Mapped[date | None]

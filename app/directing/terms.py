@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.accounts.permissions import Permission
+
 
 class ResponseState(StrEnum):
     """How far a department has come with a whistle."""
@@ -12,12 +14,35 @@ class ResponseState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNANSWERED = (ResponseState.ASSIGNED, ResponseState.ARRIVED)
 RESPONSE_STATE_NAMES = {
     ResponseState.ASSIGNED: "待报到",
     ResponseState.ARRIVED: "已报到",
     ResponseState.ANSWERED: "已答复",
     ResponseState.WITHDRAWN: "已撤回",
 }
+
+
+class WhistleState(StrEnum):
+    """How far a whistle has come; follows from what is written on it and on its responses."""
+
+    WAITING = "waiting"
+    """No department was sent yet."""
+    WORKING = "working"
+    TO_RATE = "to_rate"
+    """Every department has answered: the whistle-blower evaluates."""
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+WHISTLE_STATE_NAMES = {
+    WhistleState.WAITING: "待派单",
+    WhistleState.WORKING: "办理中",
+    WhistleState.TO_RATE: "待评价",
+    WhistleState.ENDED: "已办结",
+    WhistleState.WITHDRAWN: "已撤回",
+}
+OPEN_WHISTLES = (WhistleState.WAITING, WhistleState.WORKING, WhistleState.TO_RATE)
 
 
 class PublicationKind(StrEnum):
@@ -35,6 +60,13 @@ PUBLICATION_KIND_NAMES = {
     PublicationKind.EVENT_CATEGORIES: "事项类别",
     PublicationKind.REGISTER: "台账样式",
 }
+
+
+ADOPTED_WITH = {
+    PublicationKind.POINTS_RULES: Permission.EDIT_POINTS_RULES,
+    PublicationKind.EVENT_CATEGORIES: Permission.CHANGE_SETTINGS,
+}
+"""What can be adopted, and what somebody needs to do so. Registers are not in this version yet."""
 
 
 class MarkKind(StrEnum):

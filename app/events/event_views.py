@@ -11,6 +11,7 @@ from app.accounts.permissions import Permission
 from app.attachments.models import Attachment
 from app.events.limits import limit_of
 from app.events.models import Event, EventStep, Task
+from app.events.open_tasks import state_of
 from app.events.queries import EventRow, event_row
 from app.events.rows import steps_of, the
 from app.events.stages import (
@@ -29,7 +30,6 @@ from app.events.terms import (
     TASK_STATE_NAMES,
     EventSource,
     Satisfaction,
-    TaskState,
 )
 from app.residents.masking import mask_phone
 from db import clock
@@ -248,6 +248,5 @@ def _duplicates(session: Session, event_id: UUID) -> tuple[EventRef, ...]:
 def _tasks(session: Session, event_id: UUID) -> tuple[TaskRef, ...]:
     found = session.scalars(select(Task).where(Task.event_id == event_id).order_by(Task.issued_at))
     return tuple(
-        TaskRef(t.id, t.title, t.issuer, t.due_at, TASK_STATE_NAMES[TaskState(t.state)])
-        for t in found
+        TaskRef(t.id, t.title, t.issuer, t.due_at, TASK_STATE_NAMES[state_of(t)]) for t in found
     )

@@ -52,6 +52,8 @@ class EventEscalated:
     number: str
     title: str
     note: str
+    named: bool
+    """The superior is told the reporter's name and phone."""
 
 
 @dataclass(frozen=True)

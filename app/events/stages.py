@@ -57,6 +57,8 @@ class Ask(StrEnum):
     LATE_REASON = "late_reason"
     SETTLED = "settled"
     SATISFACTION = "satisfaction"
+    NAMED = "named"
+    """Whether the reporter is named to the superior."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class EventFacts:
     suspended: bool = False
     responded: bool = False
     escalated: bool = False
+    has_reporter: bool = False
+    """Somebody is known who reported it."""
     is_dispute: bool = False
     late: bool = False
     """The move would come after the limit's end."""
@@ -187,7 +191,11 @@ class Move:
     def asks(self, facts: EventFacts) -> tuple[Ask, ...]:
         """The fields of its form, in order; what cannot matter here is left out."""
         needed = [ASKED_BY[guard] for guard in self.guards if guard in ASKED_BY]
-        unneeded = {Ask.SETTLED: not facts.is_dispute, Ask.LATE_REASON: not facts.late}
+        unneeded = {
+            Ask.SETTLED: not facts.is_dispute,
+            Ask.LATE_REASON: not facts.late,
+            Ask.NAMED: not facts.has_reporter,
+        }
         return tuple(ask for ask in (*needed, *self.also_asks) if not unneeded.get(ask, False))
 
     def requires(self, ask: Ask) -> bool:
@@ -221,7 +229,8 @@ MOVES: tuple[Move, ...] = (
     Move("reopen", S.CLOSED, S.ACCEPTED, "居民不认可，重新办理", _WORK, (has_reason,)),
     *(Move("suspend", at, at, "挂起", _DIRECT, _STOP) for at in IN_HANDLING),
     *(Move("resume", at, at, "恢复办理", _WORK, (is_suspended, has_reason)) for at in IN_HANDLING),
-    *(Move("escalate", at, at, "吹哨上报", _DIRECT, (not_yet_escalated, has_reason))
+    *(Move("escalate", at, at, "吹哨上报", _DIRECT, (not_yet_escalated, has_reason),
+           (Ask.NAMED,))
       for at in (S.REPORTED, *IN_HANDLING)),
     *(Move("merge", at, S.VOID, "并入重复事项", _WORK, (has_reason,), by_hand=False)
       for at in (S.REPORTED, *IN_HANDLING)),

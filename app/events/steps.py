@@ -45,6 +45,8 @@ class Said:
     """Who does it, where it is nobody on the list of grid workers."""
     settled: bool | None = None
     satisfaction: Satisfaction | None = None
+    named: bool = False
+    """The superior is told the reporter's name and phone."""
     at: datetime | None = None
     """When it was done, where it is written down later; now when not given."""
     seen: UUID | None = None
@@ -149,6 +151,7 @@ def facts_of(
         suspended=event.suspended_at is not None,
         responded=event.responded_at is not None,
         escalated=event.escalated_at is not None,
+        has_reporter=bool(event.reporter_name or event.reporter_phone),
         is_dispute=named(all_categories(session), event.category).is_dispute,
         late=event.due_at is not None and at > event.due_at,
         due_at=event.due_at,

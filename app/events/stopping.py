@@ -1,18 +1,18 @@
-"""Marks that leave the state as it is: suspend and resume the clock, and whistle (吹哨)."""
+"""Marks that leave the state as it is: suspend and resume the clock, whistle (吹哨) and not."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.accounts.permissions import Actor
+from app.accounts.permissions import Actor, Permission
 from app.announcements import announce
 from app.events.facts import EventEscalated
 from app.events.limits import move_due_on
 from app.events.models import Event
 from app.events.rows import own_event
 from app.events.stages import State
-from app.events.steps import Said, take
+from app.events.steps import Said, add_note, take
 
 
 def suspend_event(session: Session, actor: Actor, *, event_id: UUID, said: Said) -> State:
@@ -57,6 +57,19 @@ def escalate_event(session: Session, actor: Actor, *, event_id: UUID, said: Said
     announce(
         session,
         actor,
-        EventEscalated(event.id, event.number, event.title, event.escalation_note),
+        EventEscalated(event.id, event.number, event.title, event.escalation_note, said.named),
     )
     return reached
+
+
+def take_back_escalation(session: Session, actor: Actor, *, event_id: UUID, note: str) -> None:
+    """Nobody needs to come any more: the event may go up again later; the history says why.
+
+    Raises:
+        NotAllowed, NotFound, InvalidInput: see :func:`app.events.steps.add_note`.
+        RuleBroken: another office works on it.
+    """
+    actor.require(Permission.DIRECT_EVENTS)
+    event = own_event(session, event_id)
+    event.escalated_at, event.escalation_note = None, ""
+    add_note(session, actor, event_id=event_id, note=note)

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.events.models import Event, Task
+from app.events.open_tasks import is_for, own_station, state_of, was_returned
 from app.events.rows import the
-from app.events.terms import TASK_STATE_NAMES, TaskState
-from app.events.waiting import task_pill
-from app.pills import Pill, Tone
+from app.events.terms import TaskState
+from app.events.waiting import pill_of_task
+from app.pills import Pill
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class TaskRow:
     issued_at: datetime
     due_at: datetime | None
     state: TaskState
+    """Open again when it was given back."""
     pill: Pill
     event_id: UUID | None
     event_number: str
@@ -33,21 +35,24 @@ class TaskRow:
     answer: str
     answered_at: datetime | None
     answered_by: str
+    is_returned: bool
+    """The superior gave the answer back (退回重办); ``answer`` is the one before."""
+    review_note: str
 
 
 def tasks(session: Session, *, only_open: bool = False) -> list[TaskRow]:
-    """Tasks from above: open ones first by their end, then the answered, newest first."""
+    """Tasks for this office: open ones first by their end, then the answered, newest first."""
+    own = own_station(session)
     chosen = select(Task, Event.number).outerjoin(Event, Event.id == Task.event_id)
+    found = session.execute(chosen.order_by(Task.issued_at, Task.id))
+    rows = [_row(task, number or "") for task, number in found if is_for(task, own)]
+    open_ones = [row for row in rows if row.state is TaskState.OPEN]
+    open_ones.sort(key=lambda row: (row.due_at is None, row.due_at or row.issued_at))
     if only_open:
-        chosen = chosen.where(Task.state == TaskState.OPEN)
-    chosen = chosen.order_by(
-        Task.state != TaskState.OPEN,
-        Task.answered_at.desc(),
-        Task.due_at.is_(None),
-        Task.due_at,
-        Task.issued_at,
-    )
-    return [_row(task, number or "") for task, number in session.execute(chosen)]
+        return open_ones
+    others = [row for row in rows if row.state is not TaskState.OPEN]
+    others.sort(key=lambda row: row.answered_at or row.issued_at, reverse=True)
+    return open_ones + others
 
 
 def task(session: Session, *, task_id: UUID) -> TaskRow:
@@ -62,8 +67,6 @@ def task(session: Session, *, task_id: UUID) -> TaskRow:
 
 
 def _row(task: Task, event_number: str) -> TaskRow:
-    state = TaskState(task.state)
-    answered = Pill(TASK_STATE_NAMES[state], Tone.QUIET)
     return TaskRow(
         id=task.id,
         number=task.number,
@@ -72,11 +75,13 @@ def _row(task: Task, event_number: str) -> TaskRow:
         issuer=task.issuer,
         issued_at=task.issued_at,
         due_at=task.due_at,
-        state=state,
-        pill=task_pill(task.due_at) if state is TaskState.OPEN else answered,
+        state=state_of(task),
+        pill=pill_of_task(task),
         event_id=task.event_id,
         event_number=event_number,
         answer=task.answer,
         answered_at=task.answered_at,
         answered_by=task.answered_by,
+        is_returned=was_returned(task),
+        review_note=task.review_note,
     )

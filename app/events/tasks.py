@@ -13,6 +13,7 @@ from app.announcements import announce
 from app.errors import InvalidInput, RuleBroken
 from app.events.facts import TaskAnswered
 from app.events.models import Event, Task
+from app.events.open_tasks import is_for, moment_of_answer, own_station, state_of
 from app.events.rows import the
 from app.events.terms import TaskState
 from db.ids import new_id
@@ -76,17 +77,20 @@ def link_task(session: Session, actor: Actor, *, task_id: UUID, event_id: UUID) 
 def answer_task(session: Session, actor: Actor, *, task_id: UUID, answer: str) -> None:
     """Answer a task; the answer goes up in the next bundle.
 
+    One that was given back is answered again; the change log keeps the answer before.
+
     Raises:
         NotAllowed, NotFound.
         InvalidInput: no answer.
-        RuleBroken: it is answered already.
+        RuleBroken: it is answered already, withdrawn, or another station's to answer.
     """
     actor.require(Permission.DIRECT_EVENTS)
     task, text = _open(session, task_id), passage(answer, "答复", "answer")
     if not text:
         raise InvalidInput("还没有填写答复。", "请写明办理情况和结果。", field="answer")
     task.state, task.answer = TaskState.ANSWERED, text
-    task.answered_at, task.answered_by = transaction_of(session).at, actor.name
+    task.answered_at = moment_of_answer(task, transaction_of(session).at)
+    task.answered_by = actor.name
     sentence = f"答复任务：{task.title}"
     audit.record(session, actor, "task.answer", sentence, subject=("task", task.id))
     announce(session, actor, TaskAnswered(task.id, task.title, text))
@@ -94,6 +98,11 @@ def answer_task(session: Session, actor: Actor, *, task_id: UUID, answer: str) -
 
 def _open(session: Session, task_id: UUID) -> Task:
     task = the(session, Task, task_id)
-    if task.state != TaskState.OPEN:
+    if not is_for(task, own_station(session)):
+        raise RuleBroken(f"任务“{task.title}”由接收单位答复。", "这里只能查看和评价答复。")
+    state = state_of(task)
+    if state is TaskState.WITHDRAWN:
+        raise RuleBroken(f"任务“{task.title}”已由上级撤回。", "不用再答复。")
+    if state is not TaskState.OPEN:
         raise RuleBroken(f"任务“{task.title}”已由{task.answered_by}答复。", "请刷新后查看。")
     return task

@@ -53,9 +53,15 @@ class TaskReview(StrEnum):
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    """No answer is wanted any more."""
 
 
-TASK_REVIEW_NAMES = {TaskReview.ACCEPTED: "已认可", TaskReview.RETURNED: "退回重办"}
+TASK_REVIEW_NAMES = {
+    TaskReview.ACCEPTED: "已认可",
+    TaskReview.RETURNED: "退回重办",
+    TaskReview.WITHDRAWN: "已撤回",
+}
 
 
 class TaskState(StrEnum):
@@ -63,9 +69,15 @@ class TaskState(StrEnum):
 
     OPEN = "open"
     ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    """Never stored: it follows from the superior's review."""
 
 
-TASK_STATE_NAMES = {TaskState.OPEN: "待答复", TaskState.ANSWERED: "已答复"}
+TASK_STATE_NAMES = {
+    TaskState.OPEN: "待答复",
+    TaskState.ANSWERED: "已答复",
+    TaskState.WITHDRAWN: "已撤回",
+}
 
 
 class StateGroup(StrEnum):

@@ -9,10 +9,17 @@ from sqlalchemy.orm import Session
 
 from app.events.filters import EventFilter
 from app.events.models import Task
+from app.events.open_tasks import is_for, own_station, state_of, was_returned
 from app.events.pills import span
 from app.events.queries import EventRow, events
 from app.events.stages import State
-from app.events.terms import StateGroup, TaskState
+from app.events.terms import (
+    TASK_REVIEW_NAMES,
+    TASK_STATE_NAMES,
+    StateGroup,
+    TaskReview,
+    TaskState,
+)
 from app.pills import Pill, Tone
 from db import clock
 
@@ -90,11 +97,25 @@ def _event(row: EventRow) -> Waiting:
 
 
 def _open_tasks(session: Session) -> list[Task]:
-    return list(session.scalars(select(Task).where(Task.state == TaskState.OPEN)))
+    own = own_station(session)
+    found = session.scalars(select(Task).where(Task.review != TaskReview.WITHDRAWN))
+    return [task for task in found if is_for(task, own) and state_of(task) is TaskState.OPEN]
 
 
 def _task(task: Task) -> Waiting:
-    return Waiting("task", task.id, task.title, task.issuer, task_pill(task.due_at), task.due_at)
+    return Waiting("task", task.id, task.title, task.issuer, pill_of_task(task), task.due_at)
+
+
+def pill_of_task(task: Task) -> Pill:
+    """How a task stands: what is left of its time, or what became of its answer."""
+    state = state_of(task)
+    if was_returned(task):
+        return Pill(TASK_REVIEW_NAMES[TaskReview.RETURNED], Tone.LATE)
+    if state is TaskState.OPEN:
+        return task_pill(task.due_at)
+    if task.review == TaskReview.ACCEPTED:
+        return Pill(TASK_REVIEW_NAMES[TaskReview.ACCEPTED], Tone.GOOD)
+    return Pill(TASK_STATE_NAMES[state], Tone.QUIET)
 
 
 def task_pill(due: datetime | None) -> Pill:

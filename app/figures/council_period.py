@@ -1,8 +1,7 @@
 """What the council did in a period: matters proposed, meetings held, who came, votes taken."""
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.council.models import AgendaItem, Attendance, Body, Matter, Meeting, Vote
 from app.council.stages import Stage
 from app.council.terms import AttendanceKind, MeetingState, Outcome, VoteState
-from app.figures.event_trends import in_span
+from app.figures.event_trends import by_day, counted_by, in_span
 from app.figures.headline import Figure
 from app.figures.local_days import local_day
 from app.figures.matter_funnel import proposed_in
@@ -24,7 +23,7 @@ def council_figures(
     session: Session, *, period: Period, grid_id: UUID | None = None
 ) -> list[Figure]:
     """Counts and the rate of attendance; a grid narrows meetings to those of its bodies."""
-    held = _held(select(Meeting.id), period, grid_id)
+    held = held_in(select(Meeting.id), period, grid_id)
     members = select(Attendance.id).where(
         Attendance.meeting_id.in_(held), Attendance.kind == AttendanceKind.MEMBER
     )
@@ -81,32 +80,25 @@ def council_months(
     session: Session, *, period: Period, grid_id: UUID | None = None
 ) -> list[CouncilMonth]:
     """Matters proposed and meetings held, by months."""
-    matters = select(Matter.proposed_on, func.count()).group_by(Matter.proposed_on)
-    day = local_day(Meeting.starts_at)
-    meetings = _held(select(day, func.count()).group_by(day), period, grid_id)
-    proposed = _by_day(session, proposed_in(matters, period, grid_id))
-    held = _by_day(session, meetings)
+    matters, meetings = counted_by(Matter.proposed_on), counted_by(local_day(Meeting.starts_at))
+    proposed = by_day(session, proposed_in(matters, period, grid_id))
+    held = by_day(session, held_in(meetings, period, grid_id))
     return [
         CouncilMonth(span, in_span(proposed, span), in_span(held, span))
         for span in spans(period, Grain.MONTH)
     ]
 
 
-def _held(chosen: Select[Any], period: Period, grid_id: UUID | None) -> Select[Any]:
+def held_in(chosen: Select[Any], period: Period, grid_id: UUID | None) -> Select[Any]:
+    """A statement narrowed to the meetings held in a period, of a grid's bodies if asked for."""
     chosen = chosen.where(
         Meeting.state == MeetingState.CLOSED,
         Meeting.starts_at >= clock.moment(period.from_day),
         Meeting.starts_at < clock.moment(period.until_day + timedelta(days=1)),
     )
     if grid_id is not None:
-        chosen = chosen.where(
-            Meeting.body_id.in_(select(Body.id).where(Body.grid_id == grid_id))
-        )
+        chosen = chosen.where(Meeting.body_id.in_(select(Body.id).where(Body.grid_id == grid_id)))
     return chosen
-
-
-def _by_day(session: Session, chosen: Select[Any]) -> Counter[date]:
-    return Counter({day: count for day, count in session.execute(chosen)})
 
 
 def _count(session: Session, chosen: Select[Any]) -> int:

@@ -47,9 +47,9 @@ class Trend:
 
 def event_trend(session: Session, *, period: Period, grid_id: UUID | None = None) -> Trend:
     """Events reported and closed by days, weeks or months, as the length of the period suggests."""
-    day = local_day(Event.reported_at)
-    chosen = live_events(select(day, func.count()).group_by(day), period, grid_id)
-    reported, closed = _by_day(session, chosen), _by_day(session, _closed(period, grid_id))
+    by_report = counted_by(local_day(Event.reported_at))
+    reported = by_day(session, live_events(by_report, period, grid_id))
+    closed = by_day(session, _closed(period, grid_id))
     grain = grain_of(period)
     steps = tuple(
         TrendStep(span, in_span(reported, span), in_span(closed, span))
@@ -59,25 +59,30 @@ def event_trend(session: Session, *, period: Period, grid_id: UUID | None = None
 
 
 def _closed(period: Period, grid_id: UUID | None) -> Select[Any]:
-    day = local_day(Event.closed_at)
-    chosen = select(day, func.count()).where(
+    chosen = counted_by(local_day(Event.closed_at)).where(
         Event.state == State.CLOSED,
         Event.closed_at >= clock.moment(period.from_day),
         Event.closed_at < clock.moment(period.until_day + timedelta(days=1)),
     )
     if grid_id is not None:
         chosen = chosen.where(Event.grid_id == grid_id)
-    return chosen.group_by(day)
+    return chosen
 
 
-def _by_day(session: Session, chosen: Select[Any]) -> Counter[date]:
+def counted_by(day: Any) -> Select[Any]:
+    """How many rows there are by a day; the caller narrows it down."""
+    return select(day, func.count()).group_by(day)
+
+
+def by_day(session: Session, chosen: Select[Any]) -> Counter[date]:
+    """The answer to a statement of days and numbers."""
     return Counter({day: count for day, count in session.execute(chosen)})
 
 
-def in_span(by_day: Counter[date], span: Span) -> int:
+def in_span(numbers: Counter[date], span: Span) -> int:
     """The sum over the days of a step."""
     days = (span.until_day - span.from_day).days + 1
-    return sum(by_day[span.from_day + timedelta(days=n)] for n in range(days))
+    return sum(numbers[span.from_day + timedelta(days=n)] for n in range(days))
 
 
 @dataclass(frozen=True)
@@ -117,11 +122,9 @@ class Heat:
 
 def event_heat(session: Session, *, period: Period, grid_id: UUID | None = None) -> Heat:
     """Events reported in a period by grid and category."""
-    chosen: Select[Any] = (
-        select(Event.grid_id, Grid.name, Grid.code, Event.category, func.count().label("count"))
-        .outerjoin(Grid, Event.grid_id == Grid.id)
-        .group_by(Event.grid_id, Grid.name, Grid.code, Event.category)
-    )
+    keys: tuple[Any, ...] = (Event.grid_id, Grid.name, Grid.code, Event.category)
+    chosen: Select[Any] = select(*keys, func.count().label("events"))
+    chosen = chosen.outerjoin(Grid, Event.grid_id == Grid.id).group_by(*keys)
     rows = list(session.execute(live_events(chosen, period, grid_id)))
     categories = all_categories(session)
     cells = [
@@ -130,7 +133,7 @@ def event_heat(session: Session, *, period: Period, grid_id: UUID | None = None)
             row.name or NO_GRID,
             row.category,
             named(categories, row.category).name,
-            row.count,
+            row.events,
         )
         for row in sorted(rows, key=lambda row: (row.code is None, row.code or "", row.category))
     ]

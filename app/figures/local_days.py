@@ -19,12 +19,12 @@ class _LocalDay(FunctionElement[date]):
     inherit_cache = True
 
 
-@compiles(_LocalDay, "sqlite")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(_LocalDay, "sqlite")
 def _on_sqlite(element: _LocalDay, compiler: SQLCompiler, **how: Any) -> str:
     return f"date({compiler.process(element.clauses, **how)}, '+8 hours')"
 
 
-@compiles(_LocalDay, "postgresql")  # type: ignore[no-untyped-call,untyped-decorator]
+@compiles(_LocalDay, "postgresql")
 def _on_postgresql(element: _LocalDay, compiler: SQLCompiler, **how: Any) -> str:
     return f"(({compiler.process(element.clauses, **how)} AT TIME ZONE 'Asia/Shanghai')::date)"
 

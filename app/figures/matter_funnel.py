@@ -61,7 +61,9 @@ def matter_funnel(
     for place in reversed(range(len(ORDER))):
         reached = beyond + at_work[place] + ended[place]
         name = STAGE_NAMES[ORDER[place]]
-        stages.append(FunnelStage(ORDER[place], name, reached, beyond, at_work[place], ended[place]))
+        stages.append(
+            FunnelStage(ORDER[place], name, reached, beyond, at_work[place], ended[place])
+        )
         beyond = reached
     return stages[::-1]
 

@@ -10,9 +10,9 @@ from app import integrity
 from app.integrity import check_all, failures
 from app.settings import NOTICE_DAYS_AHEAD, put
 from db import keyslots, migrate
-from db.engine import raw_connection
 from db.identity import become_new_replica
 from db.ids import new_id
+from db.sqlite_file import raw_connection
 from tests.builders import a_station_file, opened
 from tests.db.rows import a_building, a_grid, add
 

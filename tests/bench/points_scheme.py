@@ -26,7 +26,7 @@ from app.points.reports import ReportBy, points_report
 from app.points.terms import AccountKind, TransferKind
 from app.points.yearly import yearly_account
 from db import clock
-from db.engine import raw_connection
+from db.sqlite_file import raw_connection
 from tests.bench.points_filling import Filled, fill
 from tests.bench.points_rows import ACTIVITIES
 from tests.builders import a_station_file, opened, template

@@ -265,7 +265,7 @@ def test_a_restored_station_is_a_new_replica_that_counts_from_one(made, station,
     assert keyslots.load(target).restored
     again = opened(target)
     before = highest(again)
-    take_new_identity_after_restore(again.database, target)
+    take_new_identity_after_restore(again.database)
     assert not keyslots.load(target).restored
     assert highest(again) == 0
     add(again, a_grid("恢复后的"))
@@ -277,7 +277,7 @@ def test_a_restored_station_is_a_new_replica_that_counts_from_one(made, station,
     assert [change.counter for change in log] == [*range(1, before + 1), 1]
     assert {change.origin for change in log} == {replica.id for replica in replicas}
     assert log[-1].clock > log[-2].clock, "the new replica goes on with the old one's clock"
-    take_new_identity_after_restore(again.database, target)
+    take_new_identity_after_restore(again.database)
     assert highest(again) == 1, "only the first opening makes it new"
     assert list(failures(check_all(again))) == []
     again.close()
@@ -289,7 +289,7 @@ def test_a_restored_station_goes_on_with_the_clock_even_on_a_pc_that_is_days_beh
     with again.read() as session:
         latest = max(session.scalars(select(Change.clock)))
     with clock.set_to(clock.now() - timedelta(days=400)):
-        take_new_identity_after_restore(again.database, again.path)
+        take_new_identity_after_restore(again.database)
         add(again, a_grid("恢复后的"))
     with again.read() as session:
         assert max(session.scalars(select(Change.clock))) == latest + 1

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app import tables
 from app.accounts.models import Office
-from db import engine, faults, keyslots, migrate
+from db import faults, keyslots, migrate, sqlite_file
 from db.engine import Database
 from tests.builders import a_station, opened, template
 from tests.db.rows import a_grid, add, shared_rows
@@ -57,7 +57,7 @@ def test_the_copy_before_an_upgrade_holds_what_is_still_in_the_log_of_sqlite(sta
 
 def test_the_copy_is_not_made_while_somebody_reads_an_older_state(tmp_path, monkeypatch):
     """The log of SQLite could not be folded in, so the copy would lack the newest records."""
-    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(sqlite_file, "BUSY_MS", 50)
     station = a_station(tmp_path)
     with station.read() as session:
         session.scalars(select(Office)).all()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.errors import StationFault
 from app.grids.models import Grid
 from app.integrity import check_all, failures
-from db import engine
+from db import sqlite_file
 from tests.builders import a_station, a_station_file, opened, template
 from tests.db.rows import a_grid, add, changes
 from tests.faults.children import child, hold_the_lock, told, write_some
@@ -41,7 +41,7 @@ def test_two_programs_writing_at_once_lose_nothing_and_share_no_number(tmp_path)
 
 
 def test_a_file_held_for_too_long_is_said_to_be_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    monkeypatch.setattr(sqlite_file, "BUSY_MS", 50)
     station = a_station(tmp_path)
     with child(hold_the_lock, station.path, template().key) as (process, connection):
         assert told(connection) == "holding"

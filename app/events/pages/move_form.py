@@ -46,6 +46,7 @@ class MoveForm(Form):
             Ask.LATE_REASON: _late_reason,
             Ask.SETTLED: _settled,
             Ask.SATISFACTION: _satisfaction,
+            Ask.NAMED: _named,
         }
         return make[ask]() if ask in make else _reason(required)
 
@@ -67,6 +68,7 @@ class MoveForm(Form):
             handler_name=handler.text if isinstance(handler, TypedName) else "",
             settled=values.get("settled"),
             satisfaction=values.get("satisfaction"),
+            named=bool(values.get("named")),
             at=values.get("at"),
             seen=self._seen,
         )
@@ -88,6 +90,11 @@ def _settled() -> Field:
 def _satisfaction() -> Field:
     return Field("satisfaction", "居民满意吗", "choice", choices=SATISFACTION,
                  hint="没有回访的不选")  # fmt: skip
+
+
+def _named() -> Field:
+    return Field("named", "向上级提供报告人姓名和电话", "yes_no", default=False,
+                 hint="不勾选时，上级只看到事项、地点和照片")  # fmt: skip
 
 
 def _reason(required: bool) -> Field:

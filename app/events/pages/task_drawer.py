@@ -133,12 +133,8 @@ class TaskDrawer(QObject):
 
 
 def _panel(row: TaskRow) -> QWidget:
-    answered = None
-    if row.state is TaskState.ANSWERED:
-        at = written(row.answered_at, "datetime")
-        answered = Notice("good", f"{row.answered_by}已于 {at} 答复", [row.answer])
     return stacked(
-        answered,
+        _standing(row),
         FactList(
             (
                 ("交办单位", row.issuer),
@@ -151,6 +147,18 @@ def _panel(row: TaskRow) -> QWidget:
             )
         ),
     )
+
+
+def _standing(row: TaskRow) -> Notice | None:
+    """What became of it so far; None while it waits for its first answer."""
+    before = f"{row.answered_by}已于 {written(row.answered_at, 'datetime')} 答复"
+    if row.is_returned:
+        return Notice("late", "退回重办", [row.review_note, f"{before}：{row.answer}"])
+    if row.state is TaskState.WITHDRAWN:
+        return Notice("info", "上级已撤回，不用再答复", [row.review_note])
+    if row.state is TaskState.ANSWERED:
+        return Notice("good", before, [row.answer])
+    return None
 
 
 def _receive(session: Any, actor: Any, **values: Any) -> UUID:

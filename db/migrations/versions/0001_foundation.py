@@ -26,6 +26,7 @@ UNIQUE = (
 )
 GUARDS = (
     *guards.append_only("audit_entry"),
+    guards.Numbering("audit_entry_numbers_without_gaps", "audit_entry", "BEFORE INSERT"),
     *(guard for table, *columns in UNIQUE for guard in guards.uniqueness(table, *columns)),
 )
 

@@ -456,8 +456,9 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
 
-    guards.create(GUARDS, op.get_bind().dialect.name, op.execute)
-    for statement in SEARCH:
+    dialect = op.get_bind().dialect.name
+    guards.create(GUARDS, dialect, op.execute)
+    for statement in SEARCH if dialect == "sqlite" else ():  # no resident has a name on a server
         op.execute(statement)
 
 

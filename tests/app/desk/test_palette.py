@@ -152,7 +152,8 @@ def test_a_resident_of_a_real_station_is_found_by_initials_and_opened(here):
     made = a_resident(here.station, "王秀芬", "3-2-301", phone="13933501234")
     a_resident(here.station, "李建国", "3-2-302")
     went = []
-    finder = RecordFinder(here.work, here.station.actor, lambda *to: went.append(to))
+    rooms = frozenset({"residents"})
+    finder = RecordFinder(here.work, here.station.actor, lambda *to: went.append(to), rooms)
     here.palette._provider = finder.find
     type_text(here, "wxf")
     here.qtbot.waitUntil(lambda: titles(here) == ["王秀芬"])

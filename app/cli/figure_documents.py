@@ -1,0 +1,77 @@
+"""The command that prints the report of all rooms (社区工作月报)."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.cli.documents import write_whole
+from app.cli.stations import command
+from app.cli.terminal import answer, opened, station_place
+from app.errors import InvalidInput, NotFound
+from app.figures.periods import Period, free_period, month_period
+from app.figures.sheets import community_sheet
+from app.grids.queries import grid_choices
+from app.printing.community_report import compose_community_report
+from app.working_days import today
+
+
+def register(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add this group's command."""
+    report = command(commands, "report", "把社区工作月报排成 PDF（事项、议事、积分）")
+    report.add_argument("--month", help="月份，如 2026-11；不写为上月")
+    report.add_argument("--from", dest="from_day", help="开始日期，如 2026-10-01")
+    report.add_argument("--until", dest="until_day", help="结束日期，如 2026-12-31")
+    report.add_argument("--grid", default="", help="只统计一个网格：写网格名称")
+    report.add_argument("--station", type=station_place, required=True)
+    report.add_argument("-o", "--output", type=Path, required=True)
+    report.set_defaults(run=print_report)
+
+
+def print_report(arguments: Namespace) -> int:
+    """``liren report``: the report of a month or of any period."""
+    from app.printing.preview import page_count
+
+    period = _period(arguments)
+    with opened(arguments.station, arguments) as station, station.read() as session:
+        sheet = community_sheet(
+            session,
+            actor=station.actor,
+            period=period,
+            grid_id=_grid(session, arguments.grid),
+            operator=station.actor.name,
+        )
+    pdf = compose_community_report(sheet)
+    write_whole(arguments.output, pdf)
+    data = {"path": arguments.output, "title": sheet.title, "pages": page_count(pdf)}
+    answer(arguments, data, [f"{sheet.title}：{arguments.output}（{data['pages']} 页）"])
+    return 0
+
+
+def _period(arguments: Namespace) -> Period:
+    """The month asked for, the days asked for, or the month that ended last."""
+    if bool(arguments.from_day) != bool(arguments.until_day):
+        raise InvalidInput("开始日期和结束日期要一起写。", "也可以只写 --month。")
+    if arguments.from_day:
+        return free_period(_day(arguments.from_day), _day(arguments.until_day))
+    if arguments.month:
+        return month_period(_day(f"{arguments.month}-01"))
+    return month_period(today()).before
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(f"“{text}”不是日期。", "请写成 2026-11-24。") from error
+
+
+def _grid(session: Session, asked: str) -> UUID | None:
+    if not asked:
+        return None
+    found = [choice for choice in grid_choices(session) if asked in choice.title]
+    if len(found) != 1:
+        raise NotFound(f"没有找到网格“{asked}”。", "可用 liren list grids 查看名称。")
+    return found[0].id

@@ -1,0 +1,65 @@
+"""吹哨: what communities cannot solve alone; departments are sent, arrive, and answer."""
+
+from typing import Any
+
+from app.accounts.levels import Level
+from app.accounts.permissions import Actor
+from app.desk.drafts import Drafts
+from app.desk.page import Page
+from app.desk.records_memory import Memory
+from app.desk.work import Work
+from app.directing.pages.at_hand import WHISTLE_KINDS, AtHand
+from app.directing.pages.exports import add_export
+from app.directing.pages.list_keys import ListKeys
+from app.directing.pages.whistle_drawer import WhistleDrawer
+from app.directing.pages.whistle_lists import columns
+from app.directing.pages.whistles_view import WhistlesView
+from app.directing.terms import WhistleState
+from app.directing.whistle_views import WhistleFilter, WhistleRow, whistles
+
+WAITING = WhistleFilter(states=(WhistleState.WAITING, WhistleState.WORKING))
+
+
+class WhistlesPage(Page):
+    """The room of a street or district."""
+
+    def __init__(
+        self,
+        work: Work,
+        drafts: Drafts,
+        actor: Actor,
+        level: Level,
+        memory: Memory | None = None,
+    ):
+        super().__init__("吹哨报到")
+        self._hand = AtHand(work, drafts, actor, memory, level=level)
+        self.view = WhistlesView(self._hand)
+        self.search = self.view.search
+        self.sheet = WhistleDrawer(self, self._hand)
+        keys = ListKeys(self.view.table, self.drawer, self._open, self.sheet.go_on)
+        self.sheet.shown.connect(keys.mark)
+        self.body.addWidget(self.view, 1)
+        add_export(self, self._hand, "吹哨报到台账", columns(self._hand), self.view.chosen)
+        work.watch(self, WHISTLE_KINDS, self._count)
+
+    def reload(self) -> None:
+        """Read the list again, and what waits."""
+        self.view.reload()
+        self._count()
+
+    def _count(self) -> None:
+        self._hand.work.read(
+            whistles, where=WAITING, then=self._tell_waiting, owner=self, latest="waiting"
+        )
+
+    def _tell_waiting(self, rows: list[WhistleRow]) -> None:
+        """Whistles without a department, and departments that are late."""
+        pressing = (row for row in rows if row.is_overdue or row.state is WhistleState.WAITING)
+        self.waiting_changed.emit(sum(1 for _ in pressing))
+
+    def open_record(self, what: Any) -> None:
+        """Show ("whistle", id)."""
+        self.sheet.open(what[1])
+
+    def _open(self, row: WhistleRow) -> None:
+        self.sheet.open(row.id)

@@ -1,0 +1,1 @@
+"""Pages of the figures: what a secretary reads at the end of the month."""

@@ -1,0 +1,146 @@
+"""The page of today in a real window, beside rooms that only note what they are to open."""
+
+import traceback
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.bootstrap.station_office import StationOffice
+from app.desk.machine_memory import MachineMemory
+from app.desk.navigation import Room
+from app.desk.page import Page
+from app.desk.window import DeskWindow, Who
+from app.desk.work import Work
+from app.today.pages.figures_row import FigureButton
+from app.today.pages.line_list import Heading
+from app.today.pages.line_paint import put_away_place
+from app.today.pages.today_page import TodayPage
+
+WHO = Who("人民里社区", "海港区文化路街道", "书记 · 赵敏")
+OTHERS = ("residents", "events", "council", "points", "settings")
+
+
+class Elsewhere(Page):
+    """Another room: notes which record it is asked for."""
+
+    def __init__(self, key, opened):
+        super().__init__(key)
+        self._key, self._opened = key, opened
+
+    def reload(self):
+        self._opened.append((self._key, None))
+
+    def open_record(self, what):
+        self._opened[-1] = (self._key, what)
+
+
+class Desk:
+    """A window whose first room is that of today."""
+
+    def __init__(self, qtbot, office, actor, memory):
+        self.qtbot, self.office = qtbot, office
+        self.opened, self.troubles, self.counts = [], [], []
+        self.work = Work(StationOffice(office.station), on_error=self._err, on_bug=self._note)
+        self._actor, self._memory = actor, MachineMemory(str(memory))
+        today = Room("today", "今日", "calendar-check", self._build)
+        others = (Room(key, key, "house", lambda key=key: self._other(key)) for key in OTHERS)
+        self.window = DeskWindow((today, *others), self.work, WHO, find=lambda _, found: found([]))
+        qtbot.addWidget(self.window)
+        self.window.show()
+        with qtbot.waitActive(self.window):
+            self.window.activateWindow()
+        self.window.go("today")
+        self.settle()
+
+    def _build(self):
+        self.page = TodayPage(self.work, self._actor, self._memory)
+        self.page.waiting_changed.connect(self.counts.append)
+        return self.page
+
+    def _other(self, key):
+        return Elsewhere(key, self.opened)
+
+    def _err(self, _parent, error):
+        self._note(error)
+
+    def _note(self, error):
+        traceback.print_exception(error)
+        self.troubles.append(error)
+
+    def settle(self):
+        """Wait until every question has been answered."""
+        self.qtbot.waitUntil(self.work.idle, timeout=8000)
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def lines(self, where=None):
+        """The list as it stands in sight: headings in brackets, titles below them."""
+        self.settle()
+        shown = (where or self.page.waiting.list).lines.lines
+        return [f"[{x.title} {x.count}]" if isinstance(x, Heading) else x.title for x in shown]
+
+    def warnings(self):
+        return self.lines(self.page.warnings.list)
+
+    def words(self):
+        self.settle()
+        shown = (x for x in self.window.findChildren(QLabel) if x.isVisible())
+        return "\n".join(x.text() for x in shown)
+
+    def chips(self):
+        """What the chips say: {"事项": "3", …}."""
+        self.settle()
+        found = self.page.waiting.chips.findChildren(QPushButton)
+        return dict(chip.text().split(" ") for chip in found)
+
+    def figures(self):
+        self.settle()
+        shown = (x.figure for x in self.page.findChildren(FigureButton) if x.isVisible())
+        return {figure.name: figure.value for figure in shown}
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def key(self, key):
+        """Press a key where the focus is, and wait for what follows."""
+        self.qtbot.keyClick(self.focus, key)
+        self.settle()
+
+    @property
+    def focus(self):
+        """What the keys go to; the window is brought to the front first, as its user would."""
+        if not self.window.isActiveWindow():
+            with self.qtbot.waitActive(self.window):
+                self.window.activateWindow()
+        return QApplication.focusWidget() or self.window.focusWidget() or self.window
+
+    def press(self, text):
+        """Click the button in sight that begins with these words."""
+        found = [
+            b
+            for b in self.page.findChildren(QPushButton)
+            if b.isVisible() and (b.text() or b.accessibleName()).startswith(text)
+        ]
+        self.qtbot.mouseClick(found[-1], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def click(self, title, *, put_away=False):
+        """Click the line with this title, in either list, or what puts it away."""
+        for shown in (self.page.warnings.list, self.page.waiting.list):
+            titles = self.lines(shown)
+            if title in titles:
+                rect = shown.visualRect(shown.lines.index(titles.index(title)))
+                spot = put_away_place(rect) if put_away else rect
+                port = shown.viewport()
+                self.qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=spot.center())
+                self.settle()
+                return
+        raise AssertionError(f"{title} is not in sight")
+
+    def come_back(self):
+        self.window.go("today")
+        self.settle()
+
+    def choose_grid(self, name):
+        box = self.page.waiting.grid
+        box.setCurrentIndex(box.findText(name))
+        self.settle()
