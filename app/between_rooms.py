@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.entered import LONGEST_TEXT
 from app.accounts.permissions import Actor, Permission
 from app.announcements import listen
 from app.council.concerns import matters_proposed_by, seats_of
@@ -18,13 +19,21 @@ from app.council.facts import MatterHandedOver, MatterMoved, MeetingClosed, Task
 from app.council.models import Matter
 from app.council.stages import Stage
 from app.council.terms import HandOver
+from app.directing.facts import PublicationAdopted, WhistleEnded, WhistleWithdrawn
+from app.directing.terms import PublicationKind
+from app.directing.whistles import raise_whistle
+from app.events.categories_published import adopt_categories
 from app.events.concerns import events_reported_by
 from app.events.events import EventText, report_event
+from app.events.facts import EventEscalated
 from app.events.models import Event
 from app.events.stages import OPEN_STATES
-from app.events.terms import EventSource
+from app.events.steps import add_note
+from app.events.stopping import take_back_escalation
+from app.events.terms import SATISFACTION_NAMES, EventSource
 from app.grids.shading import Shading, offer
 from app.points.awards_by_rule import Occasion, award_by_rule
+from app.points.rules_published import adopt_rules
 from app.points.terms import Trigger
 from app.residents.concerns import tell_of
 
@@ -38,6 +47,10 @@ def bring_together() -> None:
     listen(MatterMoved, award_adopted_proposal)
     listen(TaskAccepted, award_task)
     listen(MatterHandedOver, report_as_event)
+    listen(EventEscalated, whistle_for_event)
+    listen(WhistleWithdrawn, let_event_go_up_again)
+    listen(WhistleEnded, note_end_of_whistle)
+    listen(PublicationAdopted, adopt_published)
     tell_of("事项", events_reported_by)
     tell_of("提议", matters_proposed_by)
     tell_of("议事组织", seats_of)
@@ -89,6 +102,31 @@ def report_as_event(session: Session, actor: Actor, fact: MatterHandedOver) -> N
         reporter_name=fact.proposer_name,
     )
     report_event(session, actor, text=text)
+
+
+def whistle_for_event(session: Session, actor: Actor, fact: EventEscalated) -> None:
+    """An event that was whistled for goes up with its photos."""
+    raise_whistle(session, actor, event_id=fact.event_id, note=fact.note, named=fact.named)
+
+
+def let_event_go_up_again(session: Session, actor: Actor, fact: WhistleWithdrawn) -> None:
+    """The event's history says that nobody comes any more, and why."""
+    note = f"撤回吹哨：{fact.reason}"[:LONGEST_TEXT]
+    take_back_escalation(session, actor, event_id=fact.event_id, note=note)
+
+
+def note_end_of_whistle(session: Session, actor: Actor, fact: WhistleEnded) -> None:
+    """The event's history says how it was with the departments; the event itself goes on."""
+    words = f"吹哨办结，评价{SATISFACTION_NAMES[fact.rating]}。{fact.note}"
+    add_note(session, actor, event_id=fact.event_id, note=words[:LONGEST_TEXT])
+
+
+def adopt_published(session: Session, actor: Actor, fact: PublicationAdopted) -> None:
+    """The room that a publication concerns takes it over."""
+    if fact.kind is PublicationKind.POINTS_RULES:
+        adopt_rules(session, actor, fact.payload, fact.valid_from)
+    elif fact.kind is PublicationKind.EVENT_CATEGORIES:
+        adopt_categories(session, actor, fact.payload, fact.valid_from)
 
 
 def open_events(session: Session) -> Mapping[UUID, float | None]:

@@ -101,12 +101,24 @@ STUCK_DAYS = Setting(
 BUNDLE_DAYS_LATE = Setting(
     "figures.bundle_days_late", 7, "社区数据超过多少天算迟报", Scope.STATION, "区、街道站点使用"
 )
+EXCHANGE_EVERY_DAYS = Setting(
+    "exchange.every_days", 7, "向上级报送的间隔（天）", Scope.STATION, "填 0 表示不提醒"
+)
+EXCHANGE_REQUIRE_SLIP = Setting(
+    "exchange.require_slip", False, "收取时核对移交单", Scope.STATION, "输入纸上的校验码才能收取"
+)
 IS_DEMO = Setting("station.is_demo", False, "演示数据", Scope.STATION)
 
 DARK_THEME = Setting("look.theme", "light", "外观", Scope.MACHINE)
 TEXT_SCALE = Setting("look.text_scale", 1.0, "字号", Scope.MACHINE)
 BACKUP_FOLDER = Setting("backup.folder", "", "备份文件夹", Scope.MACHINE, "留空则放在站点文件旁")
 RECENT_STATIONS = Setting[list[str]]("start.recent_stations", [], "最近打开", Scope.MACHINE)
+EXCHANGE_FOLDERS = Setting[list[str]](
+    "exchange.folders", [], "报送包最近存放的文件夹", Scope.MACHINE
+)
+EXCHANGE_INBOXES = Setting[dict[str, str]](
+    "exchange.inboxes", {}, "收件夹", Scope.MACHINE, "每个站点一个"
+)
 LAST_LOGINS = Setting[dict[str, str]]("start.last_logins", {}, "上次登录的账号", Scope.MACHINE)
 
 ALL: tuple[Setting[Any], ...] = tuple(

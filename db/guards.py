@@ -9,17 +9,13 @@ writes (append-only tables, balances that are the sum of their entries) has no s
 A trigger's SQL is written once, in words both SQLite and PostgreSQL know.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert
-from sqlalchemy.orm import Session
-
-from db.changelog import MergeRunning
 from db.replicated import shared_tables
 
 NOT_MERGING = "NOT EXISTS (SELECT 1 FROM merge_running)"
+"""See :class:`db.changelog.MergeRunning`."""
 POSTGRESQL = "postgresql"
 
 
@@ -151,15 +147,3 @@ def declared() -> tuple[str, ...]:
         for columns in kind.__unique__
         for guard in uniqueness(table, *columns)
     )
-
-
-@contextmanager
-def lifted_for_merge(session: Session) -> Iterator[None]:
-    """Within it what is written counts as merged in from elsewhere: business guards look away.
-
-    An exception leaves the mark to the rollback of the whole transaction.
-    """
-    session.execute(insert(MergeRunning).values(id=1))
-    yield
-    session.flush()
-    session.execute(delete(MergeRunning))

@@ -28,10 +28,10 @@ class KeyFile:
 
     def write(self, content: str) -> None:
         """Put these in place of those that were there; what fails leaves them."""
-        part = self._path.with_name(self.name + ".part")
+        part, encoded = self._path.with_name(self.name + ".part"), content.encode()
         try:
             with part.open("wb") as file:
-                file.write(content.encode())
+                file.write(encoded)
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(self._path)

@@ -121,7 +121,7 @@ class Orphans:
         gone: Counter[str] = Counter()
         for name in reversed(shapes()):  # children first
             dead = self._dead.pop(name, set()) | self._ghosts(name)
-            free = dead - self._still_named(name, dead)
+            free = dead - self.still_named(name, dead)
             if free:
                 self._release_parents(name, free)
                 self._delete(name, free)
@@ -156,7 +156,8 @@ class Orphans:
             if not fold(in_order(history.get(row_id, []), self._stations)).is_there
         }
 
-    def _still_named(self, name: str, row_ids: set[UUID]) -> set[UUID]:
+    def still_named(self, name: str, row_ids: set[UUID]) -> set[UUID]:
+        """Of these rows, those that some row that is there refers to."""
         named: set[UUID] = set()
         for shape, column in children_of(name):
             key = shape.table.c[column]

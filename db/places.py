@@ -46,7 +46,7 @@ def url_of(place: str) -> URL:
     """
     try:
         return make_url(place).set(drivername=DRIVER)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number
         raise ValueError("not a URL") from error
 
 

@@ -36,8 +36,11 @@ HERE = (
 
 @compiles(Integer, "postgresql")
 def _as_wide_as_in_a_file(kind: Integer, compiler: TypeCompiler, **kw: Any) -> str:
-    """SQLite's integers have 64 bits; what a community could enter must fit in at its superior."""
-    return "BIGINT"
+    """A column's type: SQLite's integers have 64 bits, and what is entered there must fit in here.
+
+    Models ask for it (:mod:`db.base`); Alembic, which writes migrations on SQLite, does not.
+    """
+    return "BIGINT" if "type_expression" in kw else "INTEGER"
 
 
 def engine_for(place: str, **options: Any) -> Engine:
@@ -130,11 +133,11 @@ class PostgresDatabase:
 
     def names(self, connection: Connection) -> set[str]:
         """Tables, indexes and triggers."""
-        ours = f"'{SCHEMA}'::regnamespace"
+        ours = f"JOIN pg_namespace ON pg_namespace.oid = relnamespace AND nspname = '{SCHEMA}'"
         found = connection.exec_driver_sql(
-            f"SELECT relname FROM pg_class WHERE relnamespace = {ours} UNION ALL "
-            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-            f"WHERE relnamespace = {ours} AND NOT tgisinternal AND tgenabled = 'O'"
+            f"SELECT relname FROM pg_class {ours} UNION ALL "
+            f"SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid {ours} "
+            "WHERE NOT tgisinternal AND tgenabled = 'O'"
         )
         return {name for (name,) in found}
 

@@ -1,11 +1,13 @@
 """Every test runs without a screen; ``station`` is an open station of its own."""
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="liren-tests-")  # never the developer's own
 
 # No test fails for being slow; where CI is set, examples are the same each time (its own profile).
 settings.register_profile(
@@ -39,3 +41,44 @@ def demo_station(demo_file, tmp_path):
 
     with opened(copy_of(demo_file, tmp_path)) as station:
         yield station
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A PostgreSQL server of this run's own."""
+    from tests.postgres import running_server
+
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def made_district(postgres_server):
+    """The district on that server which others are copied from."""
+    from tests.postgres import make_district
+
+    return make_district(postgres_server)
+
+
+@pytest.fixture
+def postgres_district(postgres_server, made_district):
+    """An open empty district on a server."""
+    from tests.postgres import a_district
+
+    made = a_district(postgres_server, made_district)
+    yield made
+    made.close()
+    postgres_server.drop(made.place)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def district(request, tmp_path):
+    """An open empty district, once in a file and once on a server."""
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgres_district")
+        return
+    from tests.postgres import a_district_file
+
+    made = a_district_file(tmp_path)
+    yield made
+    made.close()

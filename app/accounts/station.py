@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import audit
 from app.accounts.fault_words import worded
+from app.accounts.identity import settle_identity
 from app.accounts.levels import Level
 from app.accounts.models import Account, Office
 from app.accounts.new_station import FirstAccount, NewOffice, check, check_password
@@ -26,7 +27,6 @@ from app.errors import InvalidInput, StationFault
 from db import clock, faults, keyslots, postgres
 from db.changelog import Replica
 from db.engine import Database
-from db.identity import take_new_identity_after_restore
 from db.ids import new_id
 from db.migrate import bring_up_to_date
 from db.places import Place, is_server, name_of
@@ -271,7 +271,7 @@ def _open_with_seed(place: Place, seed: bytes, login: str) -> Station:
     database = Database(place, keyslots.file_key(seed))
     try:
         bring_up_to_date(database)
-        take_new_identity_after_restore(database)
+        settle_identity(database)
         with database.write(foreground=False) as session:
             account = session.scalars(select(Account).where(Account.login == login)).first()
             if account is None or not account.is_active:

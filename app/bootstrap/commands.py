@@ -59,6 +59,12 @@ def _offered(doing: Doing) -> tuple[tuple[str | None, Permission | None, Palette
             Permission.EDIT_RESIDENTS,
             _entry("登记居民", partial(new, "residents"), "plus"),
         ),
+        ("assignments", Permission.ASSIGN, _entry("指派任务", partial(new, "assignments"), "plus")),
+        (
+            "publications",
+            Permission.ASSIGN,
+            _entry("发布通知", partial(new, "publications"), "megaphone"),
+        ),
         (None, None, _entry("撤销上一步", doing.undo, "undo-2", "Ctrl+Z")),
         (None, Permission.BACK_UP, _entry("立即备份", doing.back_up, "database-backup")),
         (None, None, _entry("切换深色外观", doing.toggle_dark, "moon")),

@@ -12,6 +12,7 @@ from app.accounts.permissions import Actor, Permission
 from app.council.waiting import find_matters, find_meetings
 from app.desk.palette import Found, PaletteEntry
 from app.desk.work import Work
+from app.directing.whistle_views import WhistleFilter, whistles
 from app.events.waiting import find_events
 from app.points.waiting import find_points
 from app.residents.queries import ResidentRow, find_residents
@@ -47,12 +48,29 @@ class Finds:
     hits: list[Hit]
 
 
+@dataclass(frozen=True)
+class FoundWhistle:
+    """A whistle that came up from below."""
+
+    id: UUID
+    title: str
+    detail: str
+    kind: str = "whistle"
+
+
+def find_whistles(session: Session, *, text: str, limit: int) -> list[FoundWhistle]:
+    """Whistles by number, title, place, community or department."""
+    rows = whistles(session, where=WhistleFilter(text=text))[:limit]
+    return [FoundWhistle(row.id, row.title, f"{row.station} · {row.pill.text}") for row in rows]
+
+
 Finder = Callable[..., Sequence[Hit]]
 FINDERS: tuple[tuple[str, Permission, Finder], ...] = (
     ("events", Permission.SEE_EVENTS, find_events),
     ("council", Permission.SEE_COUNCIL, find_matters),
     ("council", Permission.SEE_COUNCIL, find_meetings),
     ("points", Permission.SEE_POINTS, find_points),
+    ("whistles", Permission.SEE_EVENTS, find_whistles),
 )
 """Room that shows what is found, who may see it, how it is found."""
 
@@ -75,6 +93,7 @@ KINDS = {
     "meeting": ("会议", "calendar", "council"),
     "account": ("积分账户", "award", "points"),
     "activity": ("积分活动", "users-round", "points"),
+    "whistle": ("吹哨", "siren", "whistles"),
 }
 """Of what the palette finds: its word, icon and room."""
 

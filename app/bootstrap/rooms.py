@@ -18,7 +18,7 @@ COMMUNITY = frozenset({Level.COMMUNITY})
 ABOVE = frozenset({Level.STREET, Level.DISTRICT})
 """Who directs those that keep them."""
 EVERYBODY = COMMUNITY | ABOVE
-FIRST = {Level.COMMUNITY: "today", Level.STREET: "settings", Level.DISTRICT: "settings"}
+FIRST = {Level.COMMUNITY: "today", Level.STREET: "whistles", Level.DISTRICT: "whistles"}
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,17 @@ def _every_room(around: Surroundings) -> tuple[tuple[frozenset[Level], Room], ..
     """Every room with the levels that have it."""
     return (
         (COMMUNITY, Room("today", "今日", "calendar-check", partial(_today, around))),
+        (ABOVE, Room("communities", "社区", "building-2", partial(_communities, around))),
         (COMMUNITY, Room("grids", "网格", "layout-grid", partial(_grids, around))),
         (COMMUNITY, Room("residents", "居民", "users", partial(_residents, around))),
         (COMMUNITY, Room("events", "事项", "clipboard-list", partial(_events, around))),
         (COMMUNITY, Room("council", "议事", "messages-square", partial(_council, around))),
         (COMMUNITY, Room("points", "积分", "award", partial(_points, around))),
+        (COMMUNITY, Room("received", "来件", "inbox", partial(_received, around))),
+        (ABOVE, Room("whistles", "吹哨", "siren", partial(_whistles, around))),
+        (ABOVE, Room("assignments", "任务", "list-checks", partial(_assignments, around))),
+        (ABOVE, Room("publications", "发布", "megaphone", partial(_publications, around))),
+        (EVERYBODY, Room("exchange", "报送", "package", partial(_exchange, around))),
         (COMMUNITY, Room("figures", "统计", "chart-column", partial(_figures, around))),
         (EVERYBODY, Room("settings", "设置", "settings", partial(_settings, around), True)),
     )
@@ -63,7 +69,17 @@ def first_room(level: Level) -> str:
 def _today(around: Surroundings) -> Page:
     from app.today.pages.today_page import TodayPage
 
-    return TodayPage(around.work, around.station.actor, around.memory)
+    behind = partial(_events_behind, around)
+    return TodayPage(around.work, around.station.actor, around.memory, events_behind=behind)
+
+
+def _communities(around: Surroundings) -> Page:
+    from app.figures.pages.communities_page import CommunitiesPage
+
+    station = around.station
+    return CommunitiesPage(
+        around.work, around.drafts, station.actor, around.memory, level=station.office.level
+    )
 
 
 def _grids(around: Surroundings) -> Page:
@@ -96,6 +112,12 @@ def _points(around: Surroundings) -> Page:
     return PointsPage(around.work, around.drafts, around.station.actor, around.memory)
 
 
+def _exchange(around: Surroundings) -> Page:
+    from app.exchange.pages.exchange_page import ExchangePage
+
+    return ExchangePage(around.work, around.drafts, around.station, around.memory)
+
+
 def _figures(around: Surroundings) -> Page:
     from app.figures.pages.figures_page import FiguresPage
 
@@ -116,6 +138,36 @@ def _events_behind(around: Surroundings, page: Page) -> Callable[[EventFilter, s
 
     hand = AtHand(around.work, around.drafts, around.station.actor, around.memory)
     return EventPapers(page, hand).show_list
+
+
+def _received(around: Surroundings) -> Page:
+    from app.directing.pages.received_page import ReceivedPage
+
+    return ReceivedPage(around.work, around.drafts, around.station.actor, around.memory)
+
+
+def _whistles(around: Surroundings) -> Page:
+    from app.directing.pages.whistles_page import WhistlesPage
+
+    return _directing(WhistlesPage, around)
+
+
+def _assignments(around: Surroundings) -> Page:
+    from app.directing.pages.assignments_page import AssignmentsPage
+
+    return _directing(AssignmentsPage, around)
+
+
+def _publications(around: Surroundings) -> Page:
+    from app.directing.pages.publications_page import PublicationsPage
+
+    return _directing(PublicationsPage, around)
+
+
+def _directing(page: Callable[..., Page], around: Surroundings) -> Page:
+    """A page of those that direct others: what it shows depends on the level."""
+    station = around.station
+    return page(around.work, around.drafts, station.actor, station.office.level, around.memory)
 
 
 def _settings(around: Surroundings) -> Page:

@@ -9,6 +9,7 @@ from app.cli import (
     council_documents,
     documents,
     event_documents,
+    exchange,
     figure_documents,
     imports,
     lists,
@@ -28,6 +29,7 @@ GROUPS = (
     event_documents,
     points_documents,
     figure_documents,
+    exchange,
 )
 
 

@@ -13,9 +13,7 @@ from app.council.board import MatterFilter, matters
 from app.council.meeting_views import MeetingFilter, meetings
 from app.events.filters import EventFilter
 from app.events.queries import events
-from app.figures.events import event_figures
-from app.figures.headline import headline
-from app.figures.points import scheme_figures
+from app.figures.levels import main_figures
 from app.grids.queries import grids
 from app.points.activity_views import ActivityFilter, activities
 from app.points.queries import AccountFilter
@@ -250,9 +248,9 @@ def list_records(arguments: Namespace) -> int:
 
 
 def show_figures(arguments: Namespace) -> int:
-    """``liren figures``: each figure with its count and formula."""
+    """``liren figures``: the headline of the station's level, each count with its formula."""
     with opened(arguments.path, arguments) as station, station.read() as session:
-        figures = [*headline(session), *event_figures(session), *scheme_figures(session)]
+        figures = main_figures(session)
     shown = ((figure.name, figure.shown, figure.formula) for figure in figures)
     answer(arguments, figures, table(("指标", "数值", "计算方法"), shown))
     return 0

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -21,7 +21,7 @@ from app.desk.labels import label
 from app.desk.work import Work
 
 MOST_TICKS = 12
-"""Labels below the chart; with more points every n-th has one."""
+"""Labels below the chart; with more points, or less room, every n-th has one."""
 HEADROOM = 1.18
 """Of the highest value: room for the number above it."""
 HATCHED = Qt.BrushStyle.BDiagPattern
@@ -112,6 +112,10 @@ class PlotChart(QWidget):
         column.addWidget(plot, 1)
         self.draw_again()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.draw_again()
+
     def _click(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.press(event.scenePos())
@@ -129,7 +133,9 @@ class PlotChart(QWidget):
         """Labels below, round numbers at the left; ``room`` at the right, in columns."""
         labels = self.labels()
         count = len(labels)
-        every = -(-count // MOST_TICKS) or 1
+        widest = max((width_of(words) for words in labels), default=1) + theme.px(12)
+        most = max(1, min(MOST_TICKS, int(self.width() / widest)))
+        every = -(-count // most) or 1
         bottom, left = self.plot.getAxis("bottom"), self.plot.getAxis("left")
         bottom.setTicks([[(n, labels[n]) for n in range(0, count, every)]])
         left.setTicks([[(number, f"{number:,}") for number in round_numbers(highest)]])
@@ -139,6 +145,16 @@ class PlotChart(QWidget):
             axis.setStyle(tickFont=theme.text_font("small"), tickLength=0)
         self.plot.setXRange(-0.6, max(count, 1) - 0.4 + room, padding=0)
         self.plot.setYRange(0, max(highest, 1) * HEADROOM, padding=0)
+
+    def room_for(self, names: Sequence[str]) -> float:
+        """How many columns wide the names at the right end are."""
+        needed = max(width_of(name) for name in names) + theme.px(20)
+        left = max(self.width() - theme.px(60) - needed, needed)
+        return max(len(self.labels()), 1) * needed / left
+
+    def fits(self, words: str, columns: int) -> bool:
+        """Whether so many columns leave room for a number on each."""
+        return columns * width_of(words) * 0.75 <= self.width()
 
     def draw_columns(
         self, places: Sequence[float], heights: Sequence[int], width: float, brush: QBrush | QColor
@@ -155,6 +171,11 @@ class PlotChart(QWidget):
         item.setFont(theme.text_font("small"))
         item.setPos(x, y)
         self.plot.addItem(item, ignoreBounds=True)
+
+
+def width_of(words: str) -> int:
+    """How wide words in a chart are, in pixels."""
+    return QFontMetrics(theme.text_font("small")).horizontalAdvance(words)
 
 
 def hatched(token: str) -> QBrush:

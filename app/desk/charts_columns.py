@@ -16,11 +16,10 @@ WHOLE = 0.8
 """Width of a group; the distance between two is 1."""
 MOST_NUMBERS = 24
 """Columns up to which each bears its number."""
-ROOM_FOR_NAMES = 0.1
-APART = 0.1
+APART = 0.07
 """Of the height: how far two names keep from each other."""
 TOKENS = ("accent", "soft", "soft")
-"""Colours of the names; those of the columns follow."""
+"""Colours of the columns and of their names."""
 
 
 class ColumnsChart(PlotChart):
@@ -47,8 +46,9 @@ class ColumnsChart(PlotChart):
     def draw(self) -> None:
         """Axes, the columns of each series, their numbers and names."""
         shown = self._shown
-        scale = max(theme.current().scale, 1)
-        self.draw_axes(shown.highest, max(len(shown.labels), 1) * ROOM_FOR_NAMES * scale)
+        self.draw_axes(
+            shown.highest, self.room_for([f"■ {one.name}" for one in shown.series] or [""])
+        )
         if shown.labels and shown.series:
             for number in range(len(shown.series)):
                 self._draw_series(number)
@@ -59,7 +59,8 @@ class ColumnsChart(PlotChart):
         left = -WHOLE / 2 + width * (number + 0.5)
         places = [place + left for place in range(len(values))]
         self.draw_columns(places, values, width * 0.92, brush_of(number))
-        if len(values) * len(self._shown.series) <= MOST_NUMBERS:
+        columns = len(values) * len(self._shown.series)
+        if columns <= MOST_NUMBERS and self.fits(f"{self._shown.highest:,}", columns):
             for x, value in zip(places, values, strict=True):
                 if value:
                     self.say(f"{value:,}", x, value, (0.5, 1.0), TOKENS[number])
@@ -81,4 +82,4 @@ def brush_of(number: int) -> QBrush | QColor:
     """Accent, grey, hatched grey."""
     if number == len(TOKENS) - 1:
         return hatched("soft")
-    return theme.colour("accent" if number == 0 else "disabled")
+    return theme.colour(TOKENS[number])

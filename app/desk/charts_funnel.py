@@ -48,7 +48,7 @@ class FunnelChart(PaintedChart):
         if not self._steps:
             return []
         gap = theme.px(GAP)
-        names = max(width_of(painter, step.label) for step in self._steps) + gap
+        names = max(width_of(painter, step.label) for step in self._steps) + 2 * gap
         notes = max(width_of(painter, step.note) for step in self._steps) + 2 * gap
         across = max(self.width() - names - notes, float(theme.px(80)))
         top = max(step.value for step in self._steps) or 1

@@ -15,10 +15,10 @@ from app.desk.charts_painted import CENTRE, RIGHT, Area, PaintedChart, width_of,
 ROW, GAP, LEAST = 28, 8, 26
 """Pixels at normal text size: a line, between words and cells, the narrowest column."""
 WIDEST = 64
+DEEP_FROM = 0.7
+"""Share of the greatest number from which a cell is deep and its number light."""
 MOST_LETTERS = 8
 """Of a heading; a longer one ends in an ellipsis and is whole in the tooltip."""
-DARK_FROM = 0.55
-"""Share of the greatest number from which the number is written light on dark."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class HeatChart(PaintedChart):
     def _head(self) -> float:
         longest = max((len(_heading(name)) for name in self._shown.columns), default=0)
         metrics = QFontMetricsF(theme.text_font("small"))
-        return longest * metrics.height() * 0.92 + theme.px(GAP)
+        return longest * metrics.lineSpacing() + theme.px(GAP)
 
     def draw(self, painter: QPainter) -> list[Area]:
         """Headings, then line by line."""
@@ -94,8 +94,10 @@ class HeatChart(PaintedChart):
             painter.fillRect(cell, theme.colour("sunken"))
             return []
         share = count / max(shown.highest, 1)
-        painter.fillRect(cell, _mixed(theme.colour("sunken"), theme.colour("accent"), share))
-        write(painter, cell, str(count), "on_accent" if share >= DARK_FROM else "ink", CENTRE)
+        painter.fillRect(
+            cell, _mixed(theme.colour("sunken"), theme.colour("accent"), _depth(share))
+        )
+        write(painter, cell, str(count), "on_accent" if share >= DEEP_FROM else "ink", CENTRE)
         words = f"{shown.rows[row]}，{shown.columns[column]}：{count}"
         return [Area(cell, (row, column), words)]
 
@@ -104,9 +106,17 @@ def _heading(name: str) -> str:
     return name if len(name) <= MOST_LETTERS else name[: MOST_LETTERS - 1] + "…"
 
 
-def _mixed(least: QColor, most: QColor, share: float) -> QColor:
-    """Between two colours; a single event is already seen."""
-    part = 0.12 + 0.88 * share
+def _depth(share: float) -> float:
+    """How much of the accent is in a cell, growing with its share of the greatest number.
+
+    Between one half and 0.85 neither ink nor its opposite would be legible (contrast 4.5).
+    """
+    if share < DEEP_FROM:
+        return 0.1 + 0.4 * share / DEEP_FROM
+    return 0.85 + 0.15 * (share - DEEP_FROM) / (1 - DEEP_FROM)
+
+
+def _mixed(least: QColor, most: QColor, part: float) -> QColor:
     return QColor(
         *(
             round(a + (b - a) * part)

@@ -10,8 +10,8 @@ from app.desk import theme
 from app.desk.charts import PlotChart
 from app.desk.work import Work
 
-ROOM_FOR_NAMES = 0.09
-"""Of the width, at the right."""
+NEAR = 0.06
+"""Of the height: a line so little above a bar would run through its number."""
 MOST_NUMBERS = 31
 """Bars up to which each bears its number."""
 
@@ -44,9 +44,8 @@ class TrendChart(PlotChart):
 
     def draw(self) -> None:
         """Axes, bars, the line over them, and both names."""
-        count = len(self._values)
         highest = max((max(value.bar, value.line) for value in self._values), default=0)
-        self.draw_axes(highest, max(count, 1) * ROOM_FOR_NAMES * max(theme.current().scale, 1))
+        self.draw_axes(highest, self.room_for(self._names))
         if self._values:
             self._draw_bars()
             self._draw_line()
@@ -54,10 +53,13 @@ class TrendChart(PlotChart):
     def _draw_bars(self) -> None:
         bars = [value.bar for value in self._values]
         self.draw_columns(range(len(bars)), bars, 0.6, theme.colour("strong_line"))
-        if len(bars) <= MOST_NUMBERS:
-            for place, bar in enumerate(bars):
-                if bar:
-                    self.say(str(bar), place, bar, (0.5, 1.0), "soft")
+        if len(bars) <= MOST_NUMBERS and self.fits(str(max(bars)), len(bars)):
+            top = max(*(max(value.bar, value.line) for value in self._values), 1)
+            for place, value in enumerate(self._values):
+                if value.bar:
+                    is_near = value.bar <= value.line < value.bar + top * NEAR
+                    at = value.line if is_near else value.bar  # or the line would cross it out
+                    self.say(str(value.bar), place, at, (0.5, 1.0), "soft")
 
     def _draw_line(self) -> None:
         line = [value.line for value in self._values]

@@ -153,7 +153,11 @@ class Work(QObject):
         latest: str | None = None,
         **kwargs: Any,
     ) -> Job:
-        """Run ``function(*args, **kwargs)`` away from the database: a PDF, a sheet, a picture."""
+        """Run ``function(*args, **kwargs)`` away from the database: a PDF, a sheet, a picture.
+
+        One that wrote in transactions of its own (a bundle taken) answers with a
+        :class:`Written`, so that pages which watch read again.
+        """
         call = partial(function, *args, **kwargs)
         job = Job("make", call, then, failed, owner, title, progress, _key(owner, latest))
         return self._start(job, self._making)
@@ -218,7 +222,7 @@ class Work(QObject):
         if not self._pending:
             self._sign.down()
         result = job.result
-        if job.kind == "write" and job.error is None:
+        if isinstance(job.result, Written):
             self._announce(job.result)
             result = job.result.result
         self._guarded(job, partial(self._tell, job, result))

@@ -124,7 +124,7 @@ def add_category(session: Session, actor: Actor, *, text: CategoryText) -> str:
     row_id = new_id()
     position = max(category.position for category in all_categories(session).values()) + 1
     blank = Category(f"own-{row_id.hex}", "", "", Limit(0, text.limit_unit), position=position)
-    wanted = _filled(session, blank, text)
+    wanted = filled(session, blank, text)
     session.add(EventCategory(id=row_id, **_columns(wanted)))
     _tell(session, actor, "add", f"增加事项类别：{wanted.name}", row_id)
     return wanted.key
@@ -138,9 +138,9 @@ def change_category(session: Session, actor: Actor, *, key: str, text: CategoryT
         RuleBroken: the superior set it.
     """
     actor.require(Permission.CHANGE_SETTINGS)
-    wanted = _filled(session, _the(session, key), text)
+    wanted = filled(session, _the(session, key), text)
     sentence = f"修改事项类别：{wanted.name}，时限 {wanted.limit.text}"
-    _tell(session, actor, "change", sentence, _store(session, wanted))
+    _tell(session, actor, "change", sentence, store(session, wanted))
 
 
 def retire_category(session: Session, actor: Actor, *, key: str, retired: bool = True) -> None:
@@ -153,7 +153,7 @@ def retire_category(session: Session, actor: Actor, *, key: str, retired: bool =
     actor.require(Permission.CHANGE_SETTINGS)
     wanted = replace(_the(session, key), is_active=not retired)
     word = "停用" if retired else "恢复使用"
-    _tell(session, actor, "retire", f"{word}事项类别：{wanted.name}", _store(session, wanted))
+    _tell(session, actor, "retire", f"{word}事项类别：{wanted.name}", store(session, wanted))
 
 
 def _the(session: Session, key: str) -> Category:
@@ -163,7 +163,12 @@ def _the(session: Session, key: str) -> Category:
     return found
 
 
-def _filled(session: Session, category: Category, text: CategoryText) -> Category:
+def filled(session: Session, category: Category, text: CategoryText) -> Category:
+    """The category with what the form says.
+
+    Raises:
+        InvalidInput: no name or group, a name that is taken, an impossible limit.
+    """
     check_name(text.name, "类别名称", "name")
     check_name(text.group, "所属大类", "group")
     check_length(text.group, "所属大类", "group", LONGEST_NAME)
@@ -202,13 +207,26 @@ def _columns(category: Category) -> dict[str, object]:
     }
 
 
-def _store(session: Session, category: Category) -> UUID:
-    """Put a category on the office's own line, made when there is none."""
-    found = session.scalars(select(EventCategory).where(EventCategory.key == category.key))
-    rows = _in_force(session, found)
+def is_set_above(session: Session, key: str) -> bool:
+    """Whether a superior's own line says how a category is."""
     own_id = profile(session).id
-    if any(row.owner != own_id for row in rows):
+    return any(row.owner != own_id for row in _lines(session, key))
+
+
+def _lines(session: Session, key: str) -> list[EventCategory]:
+    found = session.scalars(select(EventCategory).where(EventCategory.key == key))
+    return _in_force(session, found)
+
+
+def store(session: Session, category: Category) -> UUID:
+    """Put a category on the office's own line, made when there is none.
+
+    Raises:
+        RuleBroken: the superior set it.
+    """
+    if is_set_above(session, category.key):
         raise RuleBroken("这个类别由上级统一规定，不能在本社区修改。", "需要改动请向上级反映。")
+    rows = _lines(session, category.key)
     if not rows:
         row = EventCategory(id=new_id(), **_columns(category))
         session.add(row)

@@ -38,8 +38,7 @@ from db import clock
 from db.changelog import Replica, known_vector, stations_of_replicas, store
 from db.defer import defer_foreign_keys
 from db.folding import LoggedChange
-from db.guards import lifted_for_merge
-from db.merging import Merging
+from db.merging import Merging, lifted_guards
 from db.replicated import stamper_of, transaction_of
 from db.shapes import NOT_OWNER, UNKNOWN_TABLE, Unacceptable, shapes
 
@@ -112,7 +111,7 @@ def _apply(session: Session, actor: Actor, preview: Preview, pair: KeyPair, step
     defer_foreign_keys(session)
     merging = Merging(session, known=known_vector(session), stations=stations)
     try:
-        with lifted_for_merge(session):
+        with lifted_guards(session):
             _merge(session, merging, preview, taken, pair, step)
             changed = {name: dict(kinds) for name, kinds in merging.finish().items()}
     except Unacceptable as error:

@@ -6,7 +6,9 @@ another. Private keys leave this module only sealed, for the station's own file.
 
 import hashlib
 import secrets
+import struct
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from nacl import bindings
@@ -23,6 +25,8 @@ SIGNATURE_BYTES = bindings.crypto_sign_BYTES
 SEAL_BYTES = bindings.crypto_box_SEALBYTES
 """By which what is sealed to a public key is longer than what went in."""
 MOST_GENERATIONS = (1 << 31) - 1
+_KEPT = struct.Struct(">16sQ32s32s")
+"""Station, generation, seed to sign with, secret to open with."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class KeyPair:
     sign_seed: bytes = field(repr=False)
     box_secret: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def public(self) -> PublicKeys:
         """The halves that others may have."""
         sign = bytes(SigningKey(self.sign_seed).verify_key)
@@ -113,7 +117,7 @@ def open_sealed(pair: KeyPair, sealed: bytes) -> bytes:
 
 def lock(pair: KeyPair, database_key: bytes) -> bytes:
     """The private keys, closed with the key of the station's file, to be kept in it."""
-    plain = pair.public.encoded() + pair.sign_seed + pair.box_secret
+    plain = _KEPT.pack(pair.station.bytes, pair.generation, pair.sign_seed, pair.box_secret)
     return bytes(_own_box(database_key).encrypt(plain))
 
 
@@ -124,16 +128,12 @@ def unlock(sealed: bytes, database_key: bytes) -> KeyPair:
         StationFault: closed with another key, or damaged.
     """
     try:
-        plain = _own_box(database_key).decrypt(sealed)
-        station, generation = UUID(bytes=plain[:16]), int.from_bytes(plain[16:24], "big")
-        pair = KeyPair(station, generation, plain[-2 * KEY_BYTES : -KEY_BYTES], plain[-KEY_BYTES:])
-        if pair.public.encoded() != plain[: -2 * KEY_BYTES]:
-            raise CryptoError("the halves do not belong together")
+        station, *rest = _KEPT.unpack(_own_box(database_key).decrypt(sealed))
     except (CryptoError, ValueError) as error:
         raise StationFault(
             "本站的报送密钥打不开，可能已损坏。", "请恢复备份，或更换密钥后与对方重新配对。"
         ) from error
-    return pair
+    return KeyPair(UUID(bytes=station), *rest)
 
 
 def _own_box(database_key: bytes) -> SecretBox:

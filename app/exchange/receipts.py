@@ -12,8 +12,8 @@ from app.exchange.scope import known_replicas
 def take_receipt(session: Session, peer: Peer, manifest: Manifest) -> None:
     """Keep the receipt in a bundle, unless a later one came before it.
 
-    A restored file has less than it once confirmed; its receipt counts, so that it gets again what it
-    lost. Later means: a higher serial of the same file, or a file that came from it by restoring.
+    A restored file has less than it once confirmed; its receipt counts, so that it gets again what
+    it lost. Later means: a higher serial of one file, or a file that came from it by restoring.
     """
     if not _is_newer(session, peer, manifest):
         return

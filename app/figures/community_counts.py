@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.council.guard_facts import RoundFacts
@@ -22,13 +22,14 @@ from app.events.categories import all_categories
 from app.events.filters import EventFilter, filtered
 from app.events.models import Event, Task
 from app.events.open_tasks import state_of
+from app.events.stages import State
 from app.events.terms import TaskReview, TaskState
-from app.figures.event_tallies import LIVE, measures, summed
+from app.figures.event_tallies import measures, summed
 from app.figures.periods import Period
 from app.figures.points_flow import FLOWS
 from app.grids.models import ChatGroup, ChatGroupHousehold, Grid, StaffTerm
 from app.points.models import Activity, Participation, PointsAccount, PointsTransfer
-from app.points.people import person, roots
+from app.points.people import standing_for
 from app.points.terms import AccountKind, ActivityState
 from app.residents.models import Household, Resident, Visit
 from app.residents.terms import Status
@@ -39,6 +40,10 @@ Counts = defaultdict[UUID, Counter[str]]
 COUNCILS = (BodyKind.YARD_COUNCIL, BodyKind.GRID_COUNCIL)
 """Bodies that count as 议事平台: 小院议事厅, 网格议事厅 (domain.md §1)."""
 
+LIVING = func.coalesce(Resident.status, "") == Status.LIVING
+"""``coalesce`` keeps the index on the status out: most rows share one, and for every visit all
+residents would be read by it."""
+
 
 def standing_counts(session: Session) -> Counts:
     """What stands in the records now, whatever the period."""
@@ -46,10 +51,10 @@ def standing_counts(session: Session) -> Counts:
     _count(session, found, "grids", _by_owner(Grid))
     _count(session, found, "households", _by_owner(Household))
     _count(session, found, "chat_groups", _by_owner(ChatGroup).where(ChatGroup.ended_on.is_(None)))
-    _count(session, found, "registered", _registered())
     _count(session, found, "councils", _councils())
     _count(session, found, "whistles", _open_whistles())
     _count(session, found, "joined_hits", _joined_households())
+    _count_registered(session, found)
     _count_residents(session, found)
     _count_staff(session, found)
     _count_tasks(session, found)
@@ -119,15 +124,19 @@ def _count(session: Session, found: Counts, name: str, chosen: Select[Any]) -> N
         found[owner][name] = number or 0
 
 
-def _registered() -> Select[Any]:
+def _count_registered(session: Session, found: Counts) -> None:
     """People with an account; records that were merged are one person."""
-    standing = roots()
-    people = func.count(distinct(person(standing, PointsAccount.resident_id)))
-    return (
-        _by_owner(PointsAccount, people)
-        .outerjoin(standing, standing.c.id == PointsAccount.resident_id)
+    chosen = (
+        select(PointsAccount.owner, Resident.id, Resident.merged_into)
+        .join(Resident, Resident.id == PointsAccount.resident_id)
         .where(PointsAccount.kind == AccountKind.RESIDENT)
     )
+    accounts = [(row.owner, row.id, row.merged_into) for row in session.execute(chosen)]
+    merged = [resident_id for _, resident_id, into in accounts if into is not None]
+    standing = standing_for(session, merged) if merged else {}
+    people = {(owner, standing.get(resident_id, resident_id)) for owner, resident_id, _ in accounts}
+    for owner, _ in people:
+        found[owner]["registered"] += 1
 
 
 def _councils() -> Select[Any]:
@@ -152,7 +161,7 @@ def _joined_households() -> Select[Any]:
 def _count_residents(session: Session, found: Counts) -> None:
     """Residents, and households with somebody living in them (the base of visits)."""
     homes = func.count(distinct(Resident.household_id))
-    living = select(Resident.owner, func.count(), homes).where(Resident.status == Status.LIVING)
+    living = select(Resident.owner, func.count(), homes).where(LIVING)
     for owner, residents, lived_in in session.execute(living.group_by(Resident.owner)):
         found[owner].update(residents=residents, lived_in=lived_in)
 
@@ -184,8 +193,9 @@ def count_by(
     """The counts and rates of events reported in a period, by any column of theirs."""
     counted = measures(clock.now(), disputes(session))
     days = (period.from_day, period.until_day) if period else (None, None)
-    where = EventFilter(states=LIVE, from_day=days[0], until_day=days[1])
-    chosen = filtered(select(key.label("key"), *summed(counted)), where).where(*conditions)
+    where = EventFilter(from_day=days[0], until_day=days[1])
+    chosen = filtered(select(key.label("key"), *summed(counted)), where)
+    chosen = chosen.where(Event.state != State.VOID, *conditions)
     return {
         row.key: Counter({name: getattr(row, name) for name in counted})
         for row in session.execute(chosen.group_by(key))
@@ -252,7 +262,8 @@ def _issued(period: Period | None) -> Select[Any]:
 
 def _visited(period: Period | None) -> Select[Any]:
     """Households with somebody living in them that answered a visit."""
-    lived_in = select(Resident.household_id).where(Resident.status == Status.LIVING)
-    answered = and_(Visit.answered, Visit.household_id.in_(lived_in))
+    lived_in = exists().where(Resident.household_id == Visit.household_id, LIVING)
     visited = func.count(distinct(Visit.household_id))
-    return _by_owner(Visit, visited).where(answered, *_within(Visit.visited_at, period))
+    return _by_owner(Visit, visited).where(
+        Visit.answered, lived_in, *_within(Visit.visited_at, period)
+    )

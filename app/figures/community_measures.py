@@ -31,17 +31,17 @@ class Better(StrEnum):
 class Subject(StrEnum):
     """The rooms figures come from; the workbook has a sheet for each."""
 
-    GRIDS = "grids"
     EVENTS = "events"
     DIRECTING = "directing"
+    GRIDS = "grids"
     COUNCIL = "council"
     POINTS = "points"
 
 
 SUBJECT_NAMES = {
-    Subject.GRIDS: "网格",
     Subject.EVENTS: "事项",
     Subject.DIRECTING: "吹哨和任务",
+    Subject.GRIDS: "网格",
     Subject.COUNCIL: "议事",
     Subject.POINTS: "积分",
 }
@@ -59,6 +59,11 @@ class Measure:
     better: Better = Better.HIGHER
     timed: bool = True
     """Counted over the period; otherwise as it stands now, without a trend."""
+
+    @property
+    def is_contest(self) -> bool:
+        """Whether a place says something: not for the mere size of a community."""
+        return self.is_rate or self.timed or self.better is Better.LOWER
 
     def figure(self, numbers: Mapping[str, int]) -> Figure:
         """The figure from the counts of one community, or of several added up."""
@@ -119,8 +124,8 @@ _POINTS = (
     Measure("came", Subject.POINTS, "参与人次", "这些活动中签到的人次"),
     Measure("issued", Subject.POINTS, "发放积分", FORMULAS["issued"]),
 )
-MEASURES: tuple[Measure, ...] = (*_GRIDS, *_EVENTS, *_DIRECTING, *_COUNCIL, *_POINTS)
-"""In the order they are read out."""
+MEASURES: tuple[Measure, ...] = (*_EVENTS, *_DIRECTING, *_GRIDS, *_COUNCIL, *_POINTS)
+"""In the order they are read out: what is asked for daily comes first."""
 BY_KEY: Mapping[str, Measure] = {measure.key: measure for measure in MEASURES}
 
 

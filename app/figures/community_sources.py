@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -55,6 +55,8 @@ class Reported:
     received_at: datetime | None = None
     through: str = ""
     """The office whose bundles bring its records; empty: its own."""
+    missing: tuple[int, ...] = ()
+    """Numbers of that sender's bundles that were left out."""
 
     @property
     def words(self) -> str:
@@ -98,28 +100,29 @@ def reported(session: Session, known: Iterable[Place]) -> dict[UUID, Reported]:
     """How fresh each community's data is."""
     newest, brought_by = _newest_changes(session)
     names = {row.id: row.name for row in session.execute(select(Office.id, Office.name))}
-    last = {peer: bundles[-1] for peer, bundles in bundles_in(session).items()}
+    received = bundles_in(session)
     limit, today = late_after(session), clock.today()
     found = {}
     for place in known:
-        carriers = {place.id, *brought_by[place.id]}
-        bundles = [(last[peer].at, peer) for peer in carriers if peer in last]
-        peer = max(bundles)[1] if bundles else None
-        found[place.id] = _reported(
-            newest.get(place.id), today, limit, last[peer] if peer else None,
-            names.get(peer, "") if peer and peer != place.id else "",
-        )  # fmt: skip
+        carriers = [one for one in (place.id, *brought_by[place.id]) if one in received]
+        peer = max(carriers, key=lambda one: received[one][-1].at, default=None)
+        fresh = _fresh(newest.get(place.id), today, limit)
+        if peer is not None:
+            last = received[peer][-1]
+            fresh = replace(
+                fresh,
+                serial=last.serial,
+                received_at=last.at,
+                through="" if peer == place.id else names.get(peer, ""),
+                missing=tuple(missing_serials(received[peer])),
+            )
+        found[place.id] = fresh
     return found
 
 
-def _reported(
-    as_of: datetime | None, today: date, limit: int, last: "Received | None", through: str
-) -> Reported:
+def _fresh(as_of: datetime | None, today: date, limit: int) -> Reported:
     days = None if as_of is None else max(0, (today - clock.local(as_of).date()).days)
-    late = days is None or days > limit
-    if last is None:
-        return Reported(as_of, days, late)
-    return Reported(as_of, days, late, last.serial, last.at, through)
+    return Reported(as_of, days, days is None or days > limit)
 
 
 def _newest_changes(session: Session) -> tuple[dict[UUID, datetime], dict[UUID, set[UUID]]]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Actor, Permission
 from app.figures.council_period import council_figures
-from app.figures.event_tallies import tallies_by_category, together
+from app.figures.event_tallies import COUNTS, tallies_by_category, together
 from app.figures.headline import Figure
 from app.figures.periods import Period
 from app.figures.points_flow import activity_figures, flow_figures, points_flow
@@ -59,7 +59,8 @@ def event_group(session: Session, period: Period, grid_id: UUID | None) -> list[
     """Counts and rates of events, and the coverage of visits."""
     tally = together(tallies_by_category(session, period=period, grid_id=grid_id))
     coverage = coverage_figure(visit_coverage(session, period=period, grid_id=grid_id))
-    return [*tally.figures(), coverage]
+    figures = tally.figures()
+    return [*figures[: len(COUNTS)], coverage, *figures[len(COUNTS) :]]
 
 
 def council_group(session: Session, period: Period, grid_id: UUID | None) -> list[Figure]:

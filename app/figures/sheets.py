@@ -16,11 +16,12 @@ from app.figures.periods import Period
 from app.grids.models import Grid
 from app.printing.community_report import CategoryLine, CommunityReportSheet, ReportFigure
 from app.printing.foot import PrintMark
-from app.printing.words import full_date
 from db import clock
 
-MOST_CATEGORIES = 5
+MOST_CATEGORIES = 7
 """Named one by one; the rest are one line, so that a month fits one page."""
+SHORT = {"settled": "纠纷化解率"}
+"""Names too long for their column."""
 TERRITORY = ("grids", "households", "residents")
 """Of :func:`app.figures.headline.headline`; they stand as of now."""
 
@@ -38,7 +39,6 @@ def community_sheet(
     grid = session.get(Grid, grid_id) if grid_id else None
     found = overview(session, actor=actor, period=period, grid_id=grid_id)
     groups = {group.key: group for group in found.groups}
-    before = period.before
     stages = matter_funnel(session, period=period, grid_id=grid_id) if "council" in groups else ()
     tallies = (
         tallies_by_category(session, period=period, grid_id=grid_id) if "events" in groups else []
@@ -46,8 +46,8 @@ def community_sheet(
     return CommunityReportSheet(
         office_name=office,
         title=f"{office}{period_title(period)}",
-        period=f"{full_date(period.from_day)}至{full_date(period.until_day)}",
-        before=f"{full_date(before.from_day)}至{full_date(before.until_day)}",
+        period=period.text,
+        before=period.before.text,
         scope=grid.name if grid else "全社区",
         territory=_territory(session),
         events=_figures(groups.get("events")),
@@ -79,7 +79,8 @@ def _figures(group: Group | None) -> tuple[ReportFigure, ...]:
 
 def _figure(compared: Compared) -> ReportFigure:
     figure, before = compared.figure, compared.before
-    return ReportFigure(figure.name, _shown(figure, whole=True), _shown(before, whole=False))
+    name = SHORT.get(figure.key, figure.name)
+    return ReportFigure(name, _shown(figure, whole=True), _shown(before, whole=False))
 
 
 def _shown(figure: Figure, *, whole: bool) -> str:
@@ -94,17 +95,8 @@ def _categories(tallies: Sequence[EventTally]) -> list[CategoryLine]:
     rest = tallies[MOST_CATEGORIES:]
     if rest:
         named.append(together(rest, f"其他{len(rest)}类"))
-    if tallies:
-        named.append(together(tallies))
     return [_category(tally) for tally in named]
 
 
 def _category(tally: EventTally) -> CategoryLine:
-    return CategoryLine(
-        tally.name,
-        tally.reported,
-        tally.finished,
-        tally.overdue,
-        _shown(tally.rate("responded"), whole=False),
-        _shown(tally.rate("in_time"), whole=False),
-    )
+    return CategoryLine(tally.name, tally.reported, _shown(tally.rate("in_time"), whole=False))

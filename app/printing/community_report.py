@@ -1,5 +1,6 @@
 """社区工作月报: the figures of all rooms on one sheet, with the period before beside them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.printing.foot import PrintMark
@@ -9,26 +10,26 @@ from app.printing.sections import Section, SectionedForm, compose_sections
 from app.printing.typeface import check_glyphs
 from app.printing.words import chinese_number
 
-ROW_MM = 6.2
+ROW_MM = 5.8
 """Rows nobody writes in: a month's sheet fits one page."""
 PAIR = (
-    Column("指标", 31, "left"),
-    Column("本期", 30),
-    Column("上期", 24),
-    Column("指标", 31, "left"),
-    Column("本期", 30),
-    Column("上期", 24),
+    Column("指标", 26, "left"),
+    Column("本期", 40),
+    Column("上期", 19),
+    Column("指标", 26, "left"),
+    Column("本期", 40),
+    Column("上期", 19),
 )
 CATEGORIES = (
-    Column("类别", 50, "left"),
-    Column("上报", 18),
-    Column("已处置", 20),
-    Column("超期在办", 24),
-    Column("按时响应率", 29),
-    Column("按期办结率", 29),
+    Column("类别", 46, "left"),
+    Column("上报", 14),
+    Column("按期办结率", 25),
+    Column("类别", 46, "left"),
+    Column("上报", 14),
+    Column("按期办结率", 25),
 )
 STAGES = ("民提", "民议", "民决", "民办", "民评", "归档")
-NOTE = "基数为零的比率记作“—”。作废的事项不计入，挂起的时间不计时。议题按到过的最远一步计。"
+NOTE = "基数为零的比率记作“—”。作废的事项不计入。议题按到过的最远一步计。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,8 @@ class CategoryLine:
 
     name: str
     reported: int
-    finished: int
-    overdue: int
-    responded: str
-    """Rate as a percentage, or —."""
     in_time: str
+    """Rate as a percentage, or —."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +83,8 @@ def compose_community_report(
         about=About(sheet.title, sheet.office_name, "社区工作月报", sheet.mark.printed_at),
         title=sheet.title,
         facts=(
-            (("统计期间", sheet.period), ("范围", sheet.scope)),
-            sheet.territory,
+            (("统计期间", sheet.period), ("上期", sheet.before)),
+            (("范围", sheet.scope), *sheet.territory),
         ),
         sections=tuple(_sections(sheet)),
         signatures=sheet.signatures,
@@ -102,11 +100,10 @@ def _sections(sheet: CommunityReportSheet) -> list[Section]:
             heading = f"{chinese_number(_headings(found) + 1)}、{name}"
             found.append(Section(PAIR, _paired(figures), heading, not found, row_mm=ROW_MM))
             found += _after(sheet, name)
-    note = f"上期为{sheet.before}。{NOTE}"
     if found:
         last = found[-1]
         found[-1] = Section(
-            last.columns, last.rows, last.heading, last.has_header, note, row_mm=ROW_MM
+            last.columns, last.rows, last.heading, last.has_header, NOTE, row_mm=ROW_MM
         )
     return found
 
@@ -118,8 +115,8 @@ def _headings(found: list[Section]) -> int:
 def _after(sheet: CommunityReportSheet, name: str) -> list[Section]:
     """The table that hangs on to the figures of a room."""
     if name == "事项" and sheet.categories:
-        rows = tuple(map(_category, sheet.categories))
-        return [Section(CATEGORIES, rows, row_mm=ROW_MM)]
+        cells = [(one.name, str(one.reported), one.in_time) for one in sheet.categories]
+        return [Section(CATEGORIES, _side_by_side(cells), row_mm=ROW_MM)]
     if name == "议事" and sheet.stages:
         width = 170 / len(STAGES)
         columns = tuple(Column(stage, width) for stage in STAGES)
@@ -129,13 +126,10 @@ def _after(sheet: CommunityReportSheet, name: str) -> list[Section]:
 
 
 def _paired(figures: tuple[ReportFigure, ...]) -> tuple[tuple[str, ...], ...]:
-    """Two figures a row, read from left to right."""
-    cells = [(figure.name, figure.now, figure.before) for figure in figures]
-    if len(cells) % 2:
-        cells.append(("", "", ""))
-    return tuple((*cells[n], *cells[n + 1]) for n in range(0, len(cells), 2))
+    return _side_by_side([(figure.name, figure.now, figure.before) for figure in figures])
 
 
-def _category(line: CategoryLine) -> tuple[str, ...]:
-    numbers = (str(line.reported), str(line.finished), str(line.overdue))
-    return (line.name, *numbers, line.responded, line.in_time)
+def _side_by_side(cells: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Two a row, read from left to right."""
+    filled = [*cells, ("", "", "")] if len(cells) % 2 else cells
+    return tuple((*filled[n], *filled[n + 1]) for n in range(0, len(filled), 2))

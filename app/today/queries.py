@@ -129,7 +129,7 @@ def _visit_figures(actor: Actor, warnings: list[EarlyWarning]) -> list[Figure]:
         return []
     doors = [warning for warning in warnings if warning.rule is Rule.UNVISITED]
     record = doors[0].record if len(doors) == 1 else None
-    return [Figure("该走访重点户", len(doors), "residents", record)]
+    return [Figure("待访重点户", len(doors), "residents", record)]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from app.accounts.permissions import Actor, Permission
 from app.council.models import Matter
 from app.council.waiting import council_waiting
+from app.directing.waiting import directing_waiting
 from app.events.waiting import events_waiting
+from app.exchange.waiting import exchange_waiting
 from app.pills import Pill, Tone
 from app.points.waiting import points_waiting
 from app.today.rules import due_words, when_of
@@ -101,7 +103,7 @@ def _council(session: Session, grid_id: UUID | None) -> Sequence[Waiting]:
     return [each for each in found if each.kind == "meeting" or each.id in of_grid]
 
 
-def of_the_community(
+def _community(
     read: Callable[[Session], Sequence[Waiting]],
 ) -> Callable[[Session, UUID | None], Sequence[Waiting]]:
     """A source that knows no grids: it tells nothing of a single one."""
@@ -113,9 +115,11 @@ def of_the_community(
 
 
 SOURCES = (
-    Source("events", Permission.SEE_EVENTS, _events, {"event": "事项", "task": "上级任务"}),
+    Source("events", Permission.SEE_EVENTS, _events, {"event": "事项", "task": "任务"}),
     Source("council", Permission.SEE_COUNCIL, _council, {"meeting": "会议", "matter": "议题"}),
-    Source("points", Permission.SEE_POINTS, of_the_community(points_waiting), {ALL_KINDS: "积分"}),
+    Source("points", Permission.SEE_POINTS, _community(points_waiting), {ALL_KINDS: "积分"}),
+    Source("received", Permission.SEE_EVENTS, _community(directing_waiting), {ALL_KINDS: "来件"}),
+    Source("exchange", Permission.EXCHANGE, _community(exchange_waiting), {ALL_KINDS: "报送"}),
 )
 """The rooms that are asked, in the order of the filter's words."""
 

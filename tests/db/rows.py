@@ -1,11 +1,15 @@
 """What the tests of ``db`` do with rows, and what they look at."""
 
-from sqlalchemy import select
+from sqlalchemy import JSON, Table, Uuid, select
 
 from app.grids.models import Building, Grid
-from db.base import to_json
+from db import clock
+from db.base import Moment, to_json
 from db.changelog import Change, Replica
+from db.ids import new_id
 from db.replicated import STAMPS, shared_tables
+
+NUMBERS = iter(range(10**6))
 
 
 def a_grid(name="第一网格", **fields) -> Grid:
@@ -55,3 +59,21 @@ def shared_rows(station) -> dict[tuple[str, str], dict[str, object]]:
                 values = {key: to_json(getattr(row, key)) for key in keys if key not in STAMPS}
                 found[name, row.id.hex] = values | {"owner": row.owner.hex}
     return found
+
+
+def filled(table: Table, **given: object) -> dict[str, object]:
+    """A row with something in every column."""
+    return {column.name: given.get(column.name, some(column.type)) for column in table.columns}
+
+
+def some(kind: object) -> object:
+    """A value of a column's type; numbers and texts are all different."""
+    if isinstance(kind, Uuid):
+        return new_id()
+    if isinstance(kind, JSON):
+        return []
+    if isinstance(kind, Moment):
+        return clock.now()
+    if kind.python_type.__name__ == "date":
+        return clock.today()
+    return kind.python_type(next(NUMBERS))

@@ -2,11 +2,8 @@
 
 import pytest
 from sqlalchemy import (
-    JSON,
     Connection,
-    Table,
     UniqueConstraint,
-    Uuid,
     delete,
     func,
     insert,
@@ -19,13 +16,12 @@ from app import integrity, tables
 from app.grids.models import Grid
 from app.points.models import PointsAccount, PointsBalance, PointsTransfer, RewardStock, StockMove
 from app.residents.models import Resident, ResidentPlace
-from db import clock, guards
-from db.base import Moment
+from db import guards
 from db.changelog import MergeRunning
 from db.ids import new_id
 from db.replicated import shared_tables
 from tests.builders import a_resident
-from tests.db.rows import a_grid, add
+from tests.db.rows import a_grid, add, filled
 
 UNIQUE = [(name, columns) for name, kind in shared_tables().items() for columns in kind.__unique__]
 MERGING = insert(MergeRunning).values(id=1)
@@ -38,26 +34,6 @@ def loose(station):
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         yield connection
         connection.rollback()
-
-
-def filled(table: Table, **given: object) -> dict[str, object]:
-    """A row with something in every column."""
-    return {column.name: given.get(column.name, some(column.type)) for column in table.columns}
-
-
-def some(kind: object) -> object:
-    if isinstance(kind, Uuid):
-        return new_id()
-    if isinstance(kind, JSON):
-        return []
-    if isinstance(kind, Moment):
-        return clock.now()
-    if kind.python_type.__name__ == "date":
-        return clock.today()
-    return kind.python_type(next(NUMBERS))
-
-
-NUMBERS = iter(range(10**6))
 
 
 @pytest.mark.parametrize(("name", "columns"), UNIQUE, ids=str)
@@ -142,13 +118,15 @@ def test_a_missing_guard_is_found(station):
     assert "event_unique_owner_number_on_insert" in result.detail
 
 
-def test_a_merge_writes_two_alike_and_leaves_no_mark_behind(station):
+def test_what_is_alike_comes_in_by_a_merge_and_not_after_it(station):
     add(station, a_grid(code="一样"))
-    with station.write() as session, guards.lifted_for_merge(session):
+    with station.write() as session:
+        session.execute(MERGING)
         session.add(a_grid("第二网格", code="一样"))
+        session.flush()
+        session.execute(delete(MergeRunning))
     with station.read() as session:
         assert len(session.scalars(select(Grid)).all()) == 2
-        assert session.scalars(select(MergeRunning)).all() == []
     with pytest.raises(IntegrityError, match="UNIQUE"):
         add(station, a_grid("第三网格", code="一样"))
 

@@ -67,6 +67,4 @@ def introduce(one: OfficeAtWork, other: OfficeAtWork) -> None:
         with away.station.read() as session:
             identity = own_identity(session, pairs[away.id])
         with office.station.write() as session:
-            pair(
-                session, office.station.actor, own=pairs[office.id], identity=identity, code=code
-            )
+            pair(session, office.station.actor, own=pairs[office.id], identity=identity, code=code)

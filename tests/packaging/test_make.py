@@ -71,7 +71,7 @@ def test_a_bench_whose_peer_lacks_a_library_says_how_to_install_it_and_goes_on(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(make, "BENCH_LIBRARIES", {"libno-such-thing.so.0": "libno-such-thing0"})
-    make.offer_peers()
+    make.offer_extras("bench")
     assert "WeasyPrint" in (said := capsys.readouterr().out)
     assert "libno-such-thing0" in said
 

@@ -14,6 +14,7 @@ from app.desk.labels import label
 from app.desk.page import Page
 from app.directing.assignments import AssignmentText, assign_task
 from app.directing.pages.at_hand import AtHand
+from app.directing.pages.deadlines import end_of
 from app.directing.pages.office_chooser import OfficeChooser
 from app.directing.queries import OfficeRow, offices_below
 from app.errors import LirenError
@@ -23,7 +24,7 @@ SIDE = 420
 FIELDS = (
     Field("title", "任务", required=True, max_length=100, placeholder="例如：楼道专项清理"),
     Field("content", "任务内容", "long_text", hint="做什么、报什么材料"),
-    Field("due_at", "答复期限", "datetime", required=True),
+    Field("due_at", "答复期限", "date", required=True, hint="当天 18:00 前"),
     Field("number", "文号或编号", max_length=50, hint="不填就自动编号"),
 )
 NOBODY_BELOW = "还没有下级单位。先与下级单位配对、收取它们的报送包。"
@@ -85,7 +86,8 @@ class AssignPage(Page):
             self.offices.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.form.set_busy(True)
-        use_case = partial(assign_task, text=AssignmentText(**values), addressees=chosen)
+        text = AssignmentText(**values | {"due_at": end_of(values["due_at"])})
+        use_case = partial(assign_task, text=text, addressees=chosen)
         self._hand.work.write(use_case, then=self._saved, failed=self._refuse, owner=self)
 
     def _refuse(self, error: LirenError) -> None:

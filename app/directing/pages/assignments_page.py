@@ -23,13 +23,14 @@ from app.directing.pages.at_hand import TASK_KINDS, AtHand
 from app.directing.pages.exports import add_export
 from app.directing.pages.list_keys import ListKeys
 from app.directing.pages.search_line import SearchLine
+from app.directing.pages.waiting_count import WaitingCount
 
 COLUMNS = (
     Column("title", "任务", lambda r: r.title, width=280),
     Column("pill", "状态", lambda r: r.pill.pair, kind="pill", width=130),
     Column("progress", "已答复", lambda r: r.progress, width=76, align="right",
            sort_key=lambda text: text),
-    Column("to_review", "待审阅", lambda r: r.to_review, kind="number", width=76),
+    Column("to_review", "待评价", lambda r: r.to_review, kind="number", width=76),
     Column("overdue", "超期未答", lambda r: r.overdue, kind="number", width=84),
     Column("due_at", "答复期限", lambda r: r.due_at, kind="datetime", width=140),
     Column("issued_at", "下达时间", lambda r: r.issued_at, kind="datetime", width=140),
@@ -44,7 +45,7 @@ def _is_open(row: AssignmentRow) -> bool:
 
 GROUPS = (
     ("open", "办理中", _is_open),
-    ("review", "待审阅", lambda row: row.to_review > 0),
+    ("review", "待评价", lambda row: row.to_review > 0),
     ("overdue", "超期", lambda row: row.overdue > 0),
     ("done", "已办完", lambda row: not _is_open(row)),
     ("all", "全部", lambda _row: True),
@@ -83,16 +84,17 @@ class AssignmentsPage(Page):
             self.set_primary("指派任务", self.assign)
         self.table.set_empty(EMPTY, "指派任务" if self._hand.assigns else "")
         add_export(self, self._hand, "指派任务台账", COLUMNS, self._chosen)
+        self._waiting = WaitingCount(self, self._hand, ("assignment",))
         self._connect()
 
     def _connect(self) -> None:
         keys = ListKeys(self.table, self.drawer, self._open, self.sheet.go_on)
         self.sheet.shown.connect(keys.mark)
-        self._search.asked.connect(self.reload)
+        self._search.asked.connect(self._load)
         self.groups.chosen.connect(self._filter)
         self.table.clear_asked.connect(self._clear)
         self.table.first_asked.connect(self.assign)
-        self._hand.work.watch(self, TASK_KINDS, self.reload)
+        self._hand.work.watch(self, TASK_KINDS, self._load)
 
     def assign(self) -> None:
         """Enter the page that assigns a task."""
@@ -100,14 +102,16 @@ class AssignmentsPage(Page):
             self.enter(AssignPage(self._hand))
 
     def reload(self) -> None:
-        """Read the list again."""
+        """Read the list again, and what waits."""
+        self._waiting.read()
+        self._load()
+
+    def _load(self) -> None:
         where = AssignmentFilter(text=self._search.words)
         self._hand.work.read(assignments, where=where, then=self._take, owner=self, latest="rows")
 
     def _take(self, rows: Sequence[AssignmentRow]) -> None:
         self._rows = rows
-        if not self._search.words:
-            self.waiting_changed.emit(sum(row.to_review for row in rows))
         self._filter()
 
     def _filter(self, _value: object = None) -> None:
@@ -120,7 +124,7 @@ class AssignmentsPage(Page):
     def _clear(self) -> None:
         self._search.clear()
         self.groups.choose("all")
-        self.reload()
+        self._load()
 
     def _chosen(self) -> Chosen:
         group = str(self.groups.value())

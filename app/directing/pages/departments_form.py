@@ -1,26 +1,23 @@
 """派单: which departments come, what each is to do and until when; the first one leads."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.desk.columns import CHINA
 from app.desk.fields import Candidate, Field, Find, TypedName
 from app.desk.fields_editors import Today
 from app.desk.forms import Form
 from app.desk.initials import initials
 from app.desk.labels import button
+from app.directing.pages.deadlines import end_of
 from app.directing.responses import Demand
 from app.errors import LirenError
 
 MOST = 8
 """Departments of one whistle; with more nobody leads."""
-END_OF_DAY = time(18)
-"""A deadline is given as a day; the day ends when offices close."""
 PARTS = ("department", "demand", "due")
 AT = {"department": "department_1", "demand": "demand_1", "due_at": "due_1"}
 """Where this form shows what a use case says of a field."""
@@ -77,14 +74,15 @@ class DepartmentsForm(Form):
     def demands(self, values: dict[str, Any]) -> tuple[Demand, ...]:
         """What was entered; departments that nothing was written for are left out."""
         named = [n for n in range(1, self.count + 1) if values[f"department_{n}"]]
+        first = values["due_1"]
         return tuple(
             Demand(
-                _name(values[f"department_{n}"]),
-                values[f"demand_{n}"],
-                _end(values[f"due_{n}"]),
-                n == 1,
+                _name(values[f"department_{number}"]),
+                values[f"demand_{number}"],
+                end_of(values[f"due_{number}"] or first),
+                number == 1,
             )
-            for n in named
+            for number in named
         )
 
     def show_error(self, error: LirenError) -> None:
@@ -95,15 +93,14 @@ class DepartmentsForm(Form):
 
 def _group(number: int, find: Find) -> tuple[Field, ...]:
     leads = number == 1
-    hint = "只填一个部门时，就由它单独办理" if leads else "没有的不填"
     title = "牵头部门" if leads else f"协办部门 {number - 1}"
     return (
         Field(f"department_{number}", "部门", "person", required=leads, find=find, free=True,
-              placeholder="例如：区城管执法局", hint=hint, section=title, max_length=50),
+              placeholder="例如：区城管执法局", section=title, max_length=50),
         Field(f"demand_{number}", "要求", required=leads, max_length=200,
               placeholder="到场做什么、解决到什么程度"),
         Field(f"due_{number}", "办结期限", "date", required=leads,
-              hint="当天 18:00 前" if leads else "不填同牵头部门"),
+              hint="当天 18:00 前" if leads else "不填就与牵头部门相同"),
     )  # fmt: skip
 
 
@@ -120,7 +117,3 @@ def remembered(known: Sequence[str]) -> Find:
 
 def _name(value: Any) -> str:
     return value.text if isinstance(value, TypedName) else str(value)
-
-
-def _end(day: Any) -> datetime | None:
-    return None if day is None else datetime.combine(day, END_OF_DAY, CHINA)

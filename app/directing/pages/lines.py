@@ -1,6 +1,6 @@
 """Lines within a drawer: a word for the state, whose it is, what they said, what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.pills import Pill
 def station_line(
     name: str, state: Pill, words: Sequence[str] = (), doing: Sequence[QPushButton] = ()
 ) -> QWidget:
-    """One station: its name and pill, ``words`` below, ``doing`` at the right of them."""
+    """One station: its name and pill, ``words`` below; ``doing`` under them, or beside the name."""
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
@@ -21,19 +21,29 @@ def station_line(
     head = QHBoxLayout()
     head.setSpacing(theme.px(8))
     head.addWidget(selectable(name), 1)
-    head.addWidget(pill(*state.pair))
     column.addLayout(head)
     for each in words:
-        column.addWidget(selectable(each, "soft"))
-    if doing:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(4))
-        foot.addStretch(1)
-        for one in doing:
-            foot.addWidget(one)
-        column.addLayout(foot)
+        column.addWidget(selectable(each))
+    place = _foot(column) if words and doing else head
+    for one in doing:
+        place.addWidget(one)
+    head.addWidget(pill(*state.pair))
     column.addWidget(rule())
     return whole
+
+
+def _foot(column: QVBoxLayout) -> QHBoxLayout:
+    """A row for buttons below the words."""
+    foot = QHBoxLayout()
+    foot.setSpacing(theme.px(4))
+    foot.addStretch(1)
+    column.addLayout(foot)
+    return foot
+
+
+def told(lines: Iterable[str]) -> str:
+    """Lines as one text with space between them: one label, however many they are."""
+    return "\n\n".join(lines)
 
 
 def counted(title: str, count: str) -> QWidget:

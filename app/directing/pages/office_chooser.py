@@ -37,7 +37,10 @@ class OfficeChooser(QWidget):
         self.view.setUniformRowHeights(True)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setAccessibleName("派给哪些单位")
-        self.view.doubleClicked.connect(self._toggle)
+        self._pressed: Qt.CheckState | None = None
+        """What stood there when the mouse went down: the tick itself has changed it by now."""
+        self.view.pressed.connect(self._remember)
+        self.view.clicked.connect(self._toggle)
         self._count = label(role="section")
         self._error = label(role="error")
         self._shortcuts = QHBoxLayout()
@@ -57,9 +60,9 @@ class OfficeChooser(QWidget):
         self._offices = {office.id: office for office in offices}
         self._model.clear()
         groups = _by_street(offices)
-        for street, members in groups.items():
+        for members in groups:
             items = [_item(office.name, office.id) for office in members]
-            above = self._model if len(groups) == 1 else _group(street, len(items))
+            above = self._model if len(groups) == 1 else _group(members)
             for item in items:
                 above.appendRow(item)
             if isinstance(above, QStandardItem):
@@ -105,9 +108,14 @@ class OfficeChooser(QWidget):
             found += below or [top]
         return found
 
+    def _remember(self, index: QModelIndex) -> None:
+        self._pressed = self._model.itemFromIndex(index).checkState()
+
     def _toggle(self, index: QModelIndex) -> None:
+        """A click on the name ticks as well as one on the box."""
         item = self._model.itemFromIndex(index)
-        item.setCheckState(OFF if item.checkState() is ON else ON)
+        if item.checkState() is self._pressed:
+            item.setCheckState(OFF if item.checkState() is ON else ON)
 
     def _say_changed(self, item: QStandardItem) -> None:
         """A street's tick is that of all below it; theirs together are the street's."""
@@ -151,15 +159,16 @@ def _pass_up(street: QStandardItem) -> None:
     street.setCheckState(states.pop() if len(states) == 1 else Qt.CheckState.PartiallyChecked)
 
 
-def _by_street(offices: Sequence[OfficeRow]) -> dict[str, list[OfficeRow]]:
-    """Stations by the name of their street, the street's own station first."""
-    names = {office.area_code[:STREET_DIGITS]: office.street_name for office in offices}
-    names |= {row.area_code[:STREET_DIGITS]: row.name for row in offices if _is_street(row)}
+def _by_street(offices: Sequence[OfficeRow]) -> list[list[OfficeRow]]:
+    """Stations of each street together, the street's own first."""
     found: dict[str, list[OfficeRow]] = {}
-    ordered = sorted(offices, key=lambda row: (row.area_code[:STREET_DIGITS], not _is_street(row)))
-    for office in ordered:
-        found.setdefault(names[office.area_code[:STREET_DIGITS]], []).append(office)
-    return found
+    for office in sorted(offices, key=lambda row: (row.area_code, row.name)):
+        found.setdefault(office.area_code[:STREET_DIGITS], []).append(office)
+    return list(found.values())
+
+
+def _street_name(members: Sequence[OfficeRow]) -> str:
+    return next((row.street_name for row in members if row.street_name), members[0].name)
 
 
 def _item(text: str, office_id: UUID | None) -> QStandardItem:
@@ -169,8 +178,8 @@ def _item(text: str, office_id: UUID | None) -> QStandardItem:
     return made
 
 
-def _group(street: str, count: int) -> QStandardItem:
-    return _item(f"{street}（{count} 个单位）", None)
+def _group(members: Sequence[OfficeRow]) -> QStandardItem:
+    return _item(f"{_street_name(members)}（{len(members)} 个单位）", None)
 
 
 def _all(_office: OfficeRow) -> bool:

@@ -57,15 +57,13 @@ def described(kind: PublicationKind, payload: Payload) -> tuple[str, ...]:
 
 def offer(session: Any, *, kind: PublicationKind) -> Offer:
     """What holds here now, to be published."""
-    content = CONTENTS[kind]
-    payload = content.here(session)
-    return Offer(payload, content.lines(payload))
+    payload = CONTENTS[kind].here(session)
+    return Offer(payload, described(kind, payload))
 
 
 def compared(session: Any, *, kind: PublicationKind, payload: Payload) -> Comparison:
     """What a payload would change here."""
-    content = CONTENTS[kind]
-    ours = set(content.lines(content.here(session)))
-    theirs = content.lines(payload)
+    ours = set(described(kind, CONTENTS[kind].here(session)))
+    theirs = described(kind, payload)
     coming = tuple(line for line in theirs if line not in ours)
     return Comparison(coming, len(theirs) - len(coming))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -32,9 +31,6 @@ ALL = {True: "执行中的", False: "全部来件"}
 
 class PublicationsView(QWidget):
     """Search, kind, state, and the list."""
-
-    read = Signal(list)
-    """All rows that fit the filter."""
 
     def __init__(self, hand: AtHand, *, is_own: bool):
         super().__init__()
@@ -79,7 +75,6 @@ class PublicationsView(QWidget):
         self.table.set_filtered(self.is_filtered)
         here = [row for row in rows if row.is_own == self._is_own]
         self.table.set_rows(here)
-        self.read.emit(here)
 
     @property
     def is_filtered(self) -> bool:

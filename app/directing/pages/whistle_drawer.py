@@ -19,8 +19,8 @@ from app.directing.pages.at_hand import WHISTLE_KINDS, AtHand
 from app.directing.pages.shown_sheet import ShownSheet
 from app.directing.pages.whistle_forms import WhistleForms
 from app.directing.pages.whistle_panel import whistle_panel
-from app.directing.terms import ResponseState, WhistleState
 from app.directing.response_views import ResponseRow
+from app.directing.terms import ResponseState, WhistleState
 from app.directing.whistle_views import WhistleSheet, whistle_sheet
 from app.directing.whistles import reveal_contact
 

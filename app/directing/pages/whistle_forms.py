@@ -10,13 +10,13 @@ from app.desk.fields import Choice, Field
 from app.desk.forms import Form
 from app.directing.pages.departments_form import DepartmentsForm
 from app.directing.pages.shown_sheet import ShownSheet
+from app.directing.response_views import ResponseRow
 from app.directing.responses import (
     answer_response,
     assign_departments,
     record_arrival,
     withdraw_response,
 )
-from app.directing.response_views import ResponseRow
 from app.directing.whistle_views import WhistleSheet, whistles
 from app.directing.whistles import end_whistle, rate_response, withdraw_whistle
 from app.events.terms import SATISFACTION_NAMES, Satisfaction

@@ -33,21 +33,29 @@ GROUPS = (
     Group("ended", "已办结", _in(WhistleState.ENDED, WhistleState.WITHDRAWN)),
     Group("all", "全部", lambda _: True),
 )
+OVER = frozenset({"ended", "all"})
+"""Tabs that show what is over; it grows for years and is read only when looked at."""
 BY_KEY = {group.key: group for group in GROUPS}
 CHIPS = tuple(Choice(group.key, group.name) for group in GROUPS)
 URGENT = {True: frozenset({"waiting", "overdue"}), False: frozenset({"to_rate"})}
 """Tabs whose count is coloured: of those who direct, and of those who whistle."""
 
+
+def standing(row: WhistleRow) -> tuple[str, str]:
+    """How a whistle stands, as its pill: a word for what is late, not colour alone."""
+    return ("已超期", "late") if row.is_overdue else row.pill.pair
+
+
 STATION = Column("station", "社区", lambda r: r.station, width=112)
 COLUMNS = (
-    Column("title", "事项", lambda r: r.title, width=220),
-    Column("pill", "状态", lambda r: r.pill.pair, kind="pill", width=120),
+    Column("title", "事项", lambda r: r.title, width=200),
+    Column("pill", "状态", standing, kind="pill", width=88),
     Column("departments", "派单部门", lambda r: "、".join(r.departments), width=168),
     Column("next_due", "最近期限", lambda r: r.next_due, kind="datetime", width=134),
     Column("whistled_at", "吹哨时间", lambda r: r.whistled_at, kind="datetime", width=134),
-    Column("place", "地点", lambda r: r.place, width=120),
+    Column("place", "地点", lambda r: r.place, width=130),
     Column("category", "类别", lambda r: r.category, width=112),
-    Column("number", "事项编号", lambda r: r.event_number, width=92),
+    Column("number", "事项编号", lambda r: r.event_number, width=92, visible=False),
 )
 EMPTY = {
     True: "社区吹哨的事项会列在这里，收取报送包时一并收到。",

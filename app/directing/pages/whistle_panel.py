@@ -9,8 +9,9 @@ from app.desk.columns import written
 from app.desk.detail import FactList, Notice, section, selectable, stacked
 from app.desk.labels import label, pill
 from app.desk.timeline import Entry, Timeline
-from app.directing.terms import ResponseState, WhistleState
+from app.directing.pages.whistle_lists import standing
 from app.directing.response_views import ResponseRow
+from app.directing.terms import ResponseState, WhistleState
 from app.directing.whistle_views import WhistleSheet
 
 Doing = Callable[[ResponseRow], Sequence[QPushButton]]
@@ -40,7 +41,7 @@ def _head(sheet: WhistleSheet) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
-    row.addWidget(pill(*sheet.row.pill.pair))
+    row.addWidget(pill(*standing(sheet.row)))
     row.addWidget(label(f"{sheet.row.station}　{sheet.row.event_number}", "soft"))
     row.addStretch(1)
     return whole
@@ -65,7 +66,8 @@ def _facts(sheet: WhistleSheet) -> Iterable[tuple[str, str]]:
     yield "吹哨时间", written(sheet.row.whistled_at, "datetime")
     yield "最近期限", written(sheet.row.next_due, "datetime")
     named = f"{sheet.contact_name}　{sheet.contact_phone}".strip()
-    yield "反映人", named if sheet.is_named else "没有随吹哨上报，请与社区联系"
+    unnamed = "没有报给上级" if sheet.row.is_own else "没有随吹哨上报，请与社区联系"
+    yield "反映人", named if sheet.is_named else unnamed
 
 
 def _beside(contact: QPushButton) -> QWidget:
@@ -114,14 +116,12 @@ def response_card(row: ResponseRow, doing: Sequence[QPushButton] = ()) -> QFrame
 def _lines(row: ResponseRow) -> Iterable[tuple[str, str]]:
     if row.demand:
         yield f"要求：{row.demand}", ""
-    if row.due_at is not None:
-        yield f"期限：{written(row.due_at, 'datetime')}", "soft"
-    if row.arrived_at is not None:
-        yield f"{written(row.arrived_at, 'datetime')} 报到", "soft"
     if row.answer:
         word = "撤回原因" if row.state is ResponseState.WITHDRAWN else "答复"
         yield f"{word}：{row.answer}", ""
-    if row.answered_at is not None and row.state is ResponseState.ANSWERED:
-        yield f"{written(row.answered_at, 'datetime')} 答复", "soft"
+    times = (("期限", row.due_at), ("报到", row.arrived_at), ("答复", row.answered_at))
+    for word, at in times:
+        if at is not None:
+            yield f"{word}　{written(at, 'datetime')}", "soft"
     if row.rating:
         yield f"社区评价：{row.rating}　{row.rating_note}".strip(), ""

@@ -8,16 +8,16 @@ from app.desk.drafts import Drafts
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
-from app.directing.pages.at_hand import WHISTLE_KINDS, AtHand
+from app.directing.pages.at_hand import AtHand
 from app.directing.pages.exports import add_export
 from app.directing.pages.list_keys import ListKeys
+from app.directing.pages.waiting_count import WaitingCount
 from app.directing.pages.whistle_drawer import WhistleDrawer
 from app.directing.pages.whistle_lists import columns
 from app.directing.pages.whistles_view import WhistlesView
-from app.directing.terms import WhistleState
-from app.directing.whistle_views import WhistleFilter, WhistleRow, whistles
+from app.directing.whistle_views import WhistleRow
 
-WAITING = WhistleFilter(states=(WhistleState.WAITING, WhistleState.WORKING))
+WAITING = ("whistle", "response")
 
 
 class WhistlesPage(Page):
@@ -40,22 +40,12 @@ class WhistlesPage(Page):
         self.sheet.shown.connect(keys.mark)
         self.body.addWidget(self.view, 1)
         add_export(self, self._hand, "吹哨报到台账", columns(self._hand), self.view.chosen)
-        work.watch(self, WHISTLE_KINDS, self._count)
+        self._waiting = WaitingCount(self, self._hand, WAITING)
 
     def reload(self) -> None:
         """Read the list again, and what waits."""
         self.view.reload()
-        self._count()
-
-    def _count(self) -> None:
-        self._hand.work.read(
-            whistles, where=WAITING, then=self._tell_waiting, owner=self, latest="waiting"
-        )
-
-    def _tell_waiting(self, rows: list[WhistleRow]) -> None:
-        """Whistles without a department, and departments that are late."""
-        pressing = (row for row in rows if row.is_overdue or row.state is WhistleState.WAITING)
-        self.waiting_changed.emit(sum(1 for _ in pressing))
+        self._waiting.read()
 
     def open_record(self, what: Any) -> None:
         """Show ("whistle", id)."""

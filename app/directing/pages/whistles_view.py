@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -14,7 +14,15 @@ from app.desk.fields import Choice
 from app.desk.filter_box import FilterBox
 from app.directing.pages.at_hand import WHISTLE_KINDS, AtHand
 from app.directing.pages.search_line import SearchLine
-from app.directing.pages.whistle_lists import BY_KEY, CHIPS, GROUPS, URGENT, whistle_table
+from app.directing.pages.whistle_lists import (
+    BY_KEY,
+    CHIPS,
+    GROUPS,
+    OVER,
+    URGENT,
+    whistle_table,
+)
+from app.directing.terms import OPEN_WHISTLES
 from app.directing.whistle_views import WhistleFilter, WhistleRow, whistles
 
 HINT = "编号、事项、地点或部门"
@@ -25,20 +33,19 @@ READ_AGAIN = 60_000
 class WhistlesView(QWidget):
     """Tabs with counts, search, whose whistle, and the list."""
 
-    read = Signal(list)
-    """All rows that fit the search."""
-
     def __init__(self, hand: AtHand):
         super().__init__()
         self._hand = hand
         self._rows: Sequence[WhistleRow] = ()
+        self._has_all = False
+        """The rows hold what is over, too."""
         self.groups = ChipBar(CHIPS)
         self.search = SearchLine(HINT)
         self.station = FilterBox("全部社区")
         self.station.setVisible(hand.is_above)
         self.table = whistle_table(hand)
         self._lay_out()
-        self.groups.chosen.connect(self._filter)
+        self.groups.chosen.connect(self._look)
         self.station.currentIndexChanged.connect(self._filter)
         self.search.asked.connect(self.reload)
         self.table.clear_asked.connect(self.clear)
@@ -62,25 +69,34 @@ class WhistlesView(QWidget):
 
     def reload(self) -> None:
         """Read the whistles again."""
-        where = WhistleFilter(text=self.search.words)
-        self._hand.work.read(whistles, where=where, then=self._take, owner=self, latest="whistles")
+        states = () if self.groups.value() in OVER else OPEN_WHISTLES
+        where = WhistleFilter(states=states, text=self.search.words)
+        then = partial(self._take, not states)
+        self._hand.work.read(whistles, where=where, then=then, owner=self, latest="whistles")
+
+    def _look(self, group: object) -> None:
+        """Another tab: what is over is read now, if it was not."""
+        if group in OVER and not self._has_all:
+            self.reload()
+        else:
+            self._filter()
 
     def _reload_in_sight(self) -> None:
         if self.isVisible():
             self.reload()
 
-    def _take(self, rows: Sequence[WhistleRow]) -> None:
-        self._rows = rows
+    def _take(self, has_all: bool, rows: Sequence[WhistleRow]) -> None:
+        self._rows, self._has_all = rows, has_all
         stations = {row.station_id: row.station for row in rows}
         offered = sorted(stations.items(), key=lambda pair: pair[1])
         self.station.offer([Choice(station_id, name) for station_id, name in offered])
-        self.read.emit(rows)
         self._filter()
 
     def _filter(self, _value: object = None) -> None:
         of_station = self.station.value_id()
         here = [row for row in self._rows if of_station in (None, row.station_id)]
-        counts = {group.key: sum(map(group.holds, here)) for group in GROUPS}
+        known = [group for group in GROUPS if self._has_all or group.key not in OVER]
+        counts = {group.key: sum(map(group.holds, here)) for group in known}
         self.groups.set_counts(counts, URGENT[self._hand.is_above])
         self.table.set_filtered(self.is_filtered)
         holds = BY_KEY[str(self.groups.value())].holds

@@ -11,6 +11,7 @@ from app.events.pages.event_foot import EventFoot
 from app.events.pages.event_forms import EventForms
 from app.events.pages.event_panel import event_panel
 from app.events.pages.photos import photos_of
+from app.events.pages.whistle_progress import whistle_of
 
 
 class EventDrawer(QObject):
@@ -80,6 +81,9 @@ class EventDrawer(QObject):
         if self.event_id is not None:
             self._foot.press()
 
+    def _go_to_whistle(self, whistle_id: UUID) -> None:
+        self._page.go.emit("received", ("whistle", whistle_id))
+
     def _show_reported(self, event_id: UUID) -> None:
         self._goes_on = True
         self._read(event_id)
@@ -101,7 +105,10 @@ class EventDrawer(QObject):
     def _show(self, detail: EventDetail) -> None:
         if detail.row.id != self._reading:
             return
-        body = event_panel(detail, photos_of(self._hand, detail))
+        whistle = whistle_of(self._hand, detail)
+        if whistle is not None:
+            whistle.asked.connect(self._go_to_whistle)
+        body = event_panel(detail, photos_of(self._hand, detail), whistle)
         body.setProperty("event", str(detail.row.id))
         goes_on, self._goes_on = self._goes_on or self._foot.has_focus(), False
         self._page.drawer.show_content(detail.row.title, body, self._foot.buttons(detail))

@@ -14,7 +14,9 @@ from app.events.event_views import EventDetail
 from app.events.terms import SOURCE_NAMES
 
 
-def event_panel(detail: EventDetail, photos: QWidget | None) -> QWidget:
+def event_panel(
+    detail: EventDetail, photos: QWidget | None, whistle: QWidget | None = None
+) -> QWidget:
     """The body of the drawer for one event; empty shelves for photos stand at the end."""
     way = Timeline([Entry(s.at, s.text, s.note, s.actor_name) for s in detail.steps])
     parts = [(section("照片"), photos)] if photos else []
@@ -22,6 +24,7 @@ def event_panel(detail: EventDetail, photos: QWidget | None) -> QWidget:
     return stacked(
         _head(detail),
         _mark(detail),
+        whistle,
         FactList(_facts(detail)),
         *(part for pair in parts for part in pair),
     )
@@ -51,8 +54,6 @@ def _mark(detail: EventDetail) -> QWidget | None:
         return Notice("info", f"已并入 {first.number}", [first.title])
     if detail.row.is_suspended:
         return Notice("waiting", "已挂起，时限暂停计算", [detail.steps[0].note])
-    if detail.row.is_escalated:
-        return Notice("info", "已吹哨，随下一个报送包上报", [detail.escalation_note])
     return None
 
 

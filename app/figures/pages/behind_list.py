@@ -16,11 +16,15 @@ from app.figures.behind import Line
 from app.figures.pages.at_hand import AtHand
 from app.figures.pages.panel import Lines
 
-COLUMNS = (
-    Column("number", "编号", attrgetter("number"), width=84),
-    Column("title", "内容", attrgetter("title"), width=168),
-    Column("detail", "情况", attrgetter("detail"), width=120),
+KEYS = ("number", "title", "detail")
+RECORDS, ENTRIES = (
+    tuple(
+        Column(key, title, attrgetter(key), width=width)
+        for key, title, width in zip(KEYS, titles, (78, 182, 116), strict=True)
+    )
+    for titles in (("编号", "内容", "情况"), ("进出", "内容", "合计"))
 )
+"""Columns of records that can be opened, and of entries of the ledger."""
 HEIGHT = 420
 
 
@@ -45,7 +49,9 @@ class BehindList(QObject):
     def _show(self, words: str, lines: Sequence[Line]) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
-        self.table = table = RecordTable(COLUMNS, row_id=_key, unit="条")
+        column.setContentsMargins(0, 0, 0, 0)
+        columns = RECORDS if any(line.id for line in lines) else ENTRIES
+        self.table = table = RecordTable(columns, row_id=_key, unit="条")
         table.set_empty("这个数里没有可以列出的记录。")
         table.setMinimumHeight(theme.px(HEIGHT))
         table.set_rows(lines)

@@ -46,6 +46,8 @@ def boards(hand: AtHand) -> list[tuple[str, tuple[Panel, ...]]]:
 class FiguresPage(Page):
     """The room; lists behind numbers and the report take its place while they are open."""
 
+    drawer_beside = False  # a chart squeezed to make room for it would be no chart
+
     def __init__(
         self, work: Work, drafts: Drafts, actor: Actor, memory: Memory | None = None,
         *, events_behind: EventsBehind | None = None,
@@ -63,8 +65,8 @@ class FiguresPage(Page):
         self.set_primary("打印月报", self.print_page, "printer")
         self.filters_row.changed.connect(self._load)
         self.lines.opened.connect(self.go)
-        work.watch(self, KINDS, self._load)
-        self._look(0)
+        work.watch(self, KINDS, self._refresh_in_sight)
+        self._bring()
 
     # -- views --------------------------------------------------------------------------------
 
@@ -90,11 +92,14 @@ class FiguresPage(Page):
         if key:
             self.shown.look_at(key)
 
-    def _look(self, _place: int) -> None:
+    def _bring(self) -> None:
         shown = self.shown
         self.views.setCurrentWidget(shown)
         for view in self._made.values():
             view.set_exports_on(view is shown)
+
+    def _look(self, _place: int) -> None:
+        self._bring()
         if self.drawer.isVisible():
             self.drawer.close_drawer()
         self._load()
@@ -105,6 +110,11 @@ class FiguresPage(Page):
         self._load()
         if self.entered is not None:
             self.entered.reload()
+
+    def _refresh_in_sight(self) -> None:
+        """Nobody waits for a year's figures while he records an event in another room."""
+        if self.isVisible():
+            self._load()
 
     def _load(self) -> None:
         asked = self.filters_row.asked()

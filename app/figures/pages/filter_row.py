@@ -19,6 +19,7 @@ from app.figures.periods import PERIOD_NAMES, Period, PeriodKind, free_period, p
 from app.grids.queries import Choice as Place
 from app.grids.queries import grid_choices
 
+GRID_WIDTH = 130
 PERIODS = tuple(Choice(kind, PERIOD_NAMES[kind]) for kind in PeriodKind)
 
 
@@ -32,11 +33,13 @@ class FilterRow(QObject):
         self._hand = hand
         self.periods = ChipBar(PERIODS)
         self.grid = FilterBox("全社区")
+        self.grid.setMinimumWidth(theme.px(GRID_WIDTH))
         self.free = QWidget()
         self.from_day, self.until_day = self._day("开始日期"), self._day("结束日期")
         self.days = Elided()
         self.days.setProperty("role", "soft")
         self._lay_out(page.filters)
+        page.body.addWidget(self.free)
         self._fill(period_of(PeriodKind.THIS_MONTH, hand.today()))
         self.free.hide()
         self.periods.chosen.connect(self._choose)
@@ -57,7 +60,8 @@ class FilterRow(QObject):
         inside.addWidget(self.from_day)
         inside.addWidget(label("至", "soft"))
         inside.addWidget(self.until_day)
-        for part in (self.periods, self.free, self.grid, self.days):
+        inside.addStretch(1)
+        for part in (self.periods, self.grid, self.days):
             row.addWidget(part)
         row.addStretch(1)
 
@@ -75,7 +79,6 @@ class FilterRow(QObject):
         if kind is not PeriodKind.FREE:
             self._fill(period_of(PeriodKind(str(kind)), self._hand.today()))
         self.free.setVisible(kind is PeriodKind.FREE)
-        self.days.setVisible(kind is not PeriodKind.FREE)
         self._ask()
 
     def _fill(self, period: Period) -> None:
@@ -92,7 +95,6 @@ class FilterRow(QObject):
             self.days.setText(f"{period.text}，对比 {period.before.text}")
         else:
             self.days.setText(fault)
-        self.days.setVisible(period is None or self.periods.value() is not PeriodKind.FREE)
         theme.set_property(self.days, "role", "soft" if period else "error")
 
     # -- answering ----------------------------------------------------------------------------

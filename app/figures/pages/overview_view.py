@@ -27,6 +27,8 @@ from app.figures.pages.tiles import PART_NAMES, Tile, TileGrid
 RATE_KEYS = frozenset(rule.key for rule in RATES)
 STATES = {"reported": LIVE, "closed": (State.CLOSED,), "open": OPEN_STATES}
 """Counts of events that a filter can say."""
+MOST_ACROSS, MOST_LARGE = 6, 3
+"""Tiles side by side, at normal and at large text."""
 Row = tuple[str, Compared]
 COLUMNS = (
     Column("room", "方面", lambda row: row[0], width=70),
@@ -47,7 +49,6 @@ class OverviewView(QScrollArea):
         super().__init__()
         self._hand = hand
         self._asked: Asked | None = None
-        self._across = 4 if theme.current().scale > 1 else 5
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
@@ -60,7 +61,7 @@ class OverviewView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
-        self.flow = export_of(page, hand, "社区指标总览", COLUMNS, self._chosen)
+        self.flow = export_of(page, hand, "社区指标总览", COLUMNS, self.chosen)
 
     def load(self, asked: Asked) -> None:
         """Read the figures of a period and a grid."""
@@ -83,7 +84,7 @@ class OverviewView(QScrollArea):
 
     def _grid_of(self, group: Group) -> TileGrid:
         if group.key not in self._grids:
-            self._grids[group.key] = grid = TileGrid(self._across)
+            self._grids[group.key] = grid = TileGrid(_across(group))
             place = self._column.count() - 1
             self._column.insertWidget(place, section(group.name))
             self._column.insertWidget(place + 1, grid)
@@ -108,7 +109,8 @@ class OverviewView(QScrollArea):
             read = partial(lines_behind, key=figure.key, period=asked.period, grid_id=asked.grid_id)
             self.behind_asked.emit(Lines(words, read))
 
-    def _chosen(self) -> Chosen:
+    def chosen(self) -> Chosen:
+        """What an export of all figures reads."""
         asked, actor = self._asked, self._hand.actor
         assert asked is not None, "figures are loaded before they can be seen"
 
@@ -117,6 +119,13 @@ class OverviewView(QScrollArea):
             return [(group.name, one) for group in found.groups for one in group.figures]
 
         return Chosen(read, asked.words)
+
+
+def _across(group: Group) -> int:
+    """How many tiles stand side by side: all of them in one row or two of the same length."""
+    most = MOST_LARGE if theme.current().scale > 1 else MOST_ACROSS
+    rows = -(-len(group.figures) // most)
+    return -(-len(group.figures) // rows)
 
 
 def _events(asked: Asked, key: str, words: str, part: Part = Part.BASE) -> Events:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -108,13 +109,17 @@ class PanelView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(scrolled(self.chart) if painted else self.chart, 1)
-        self.table.setFixedWidth(theme.px(self.panel.table_width))
         row.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(label(self.panel.note, "hint", wrap=True))
         column.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chart keeps half of the width, however large the text."""
+        super().resizeEvent(event)
+        self.table.setFixedWidth(min(theme.px(self.panel.table_width), self.width() // 2))
 
     def load(self, asked: Asked) -> None:
         """Read the numbers of a period and a grid."""

@@ -25,9 +25,10 @@ class FigureButton(QPushButton):
         self.setSizePolicy(expanding, expanding)
         urgent = figure.is_late and figure.value > 0
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(side) for side in (14, 6, 14, 8)))
+        column.setContentsMargins(*(theme.px(side) for side in (10, 6, 10, 8)))
         column.setSpacing(0)
-        name = pill(figure.name, "late") if urgent else label(figure.name, "soft")
+        small = "soft" if theme.current().scale == 1 else "hint"  # all of them stand in one row
+        name = pill(figure.name, "late") if urgent else label(figure.name, small)
         for part in (label(f"{figure.value:,}".replace(",", " "), "figure"), name):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(part)

@@ -5,22 +5,19 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from app.accounts.permissions import Actor, Permission
-from app.desk import theme
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
-from app.events.filters import EventFilter
-from app.today.pages.behind_page import BehindPage
 from app.today.pages.figures_row import FiguresRow
+from app.today.pages.leads import EventsBehind, Leads
 from app.today.pages.put_away import PutAway
+from app.today.pages.side_by_side import SideBySide
 from app.today.pages.waiting_panel import WaitingPanel
 from app.today.pages.warnings_panel import WarningsPanel
-from app.today.queries import Board, Figure, Places, board, places, pressing
-from app.today.waiting import Item, words_of
-from app.today.warnings import EarlyWarning
+from app.today.queries import Board, Places, board, places, pressing
+from app.today.waiting import words_of
 
 WATCHED = frozenset(
     {
@@ -28,7 +25,7 @@ WATCHED = frozenset(
         *("matter", "matter_step", "meeting", "agenda_item", "vote", "public_notice", "objection"),
         *("work_plan", "work_change", "evaluation"),
         *("points_record", "points_publicity", "points_objection", "activity", "project_claim"),
-        *("stock_move", "redemption"),
+        *("stock_move", "redemption", "publication", "publication_reading", "whistle"),
         *("visit", "resident", "household", "grid", "building", "setting"),
     }
 )
@@ -37,22 +34,26 @@ READ_AGAIN = 60_000
 """Milliseconds between two readings of a page that nobody touches: limits come nearer."""
 COUNT_AFTER = 1500
 """Milliseconds after the last change before what waits is counted for the sidebar."""
-LIST_SHARE, WARNINGS_SHARE = 2, 1
-"""How the width is shared."""
-RULES = "预警规则"
-"""The tab of the settings where the figures of warnings are changed."""
 
 
 class TodayPage(Page):
     """Figures above, the list at the left, warnings at the right; a click leads to the record."""
 
-    def __init__(self, work: Work, actor: Actor, memory: Memory | None = None):
+    def __init__(
+        self,
+        work: Work,
+        actor: Actor,
+        memory: Memory | None = None,
+        *,
+        events_behind: EventsBehind,
+    ):
         super().__init__("今日")
         self._work, self._actor, self._memory = work, actor, memory
         self.figures = FiguresRow()
         self.waiting = WaitingPanel(words_of(actor))
         may_change = actor.may(Permission.CHANGE_SETTINGS)
         self.warnings = WarningsPanel(PutAway(memory, actor.account_id), may_change=may_change)
+        self._leads = Leads(self, events_behind)
         self._grid_key = f"today/{actor.account_id}/grid"
         self._is_placed = False
         """Whether the grid to begin with has been chosen."""
@@ -60,19 +61,19 @@ class TodayPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.px(16))
-        columns.addWidget(self.waiting, LIST_SHARE)
-        columns.addWidget(self.warnings, WARNINGS_SHARE)
+        panels = SideBySide((self.waiting, self.warnings))
+        panels.tabs = self.add_views(("待办", "风险预警"), panels.choose)
+        self._header.addWidget(self.waiting.grid)
         self.body.addWidget(self.figures)
-        self.body.addLayout(columns, 1)
+        self.body.addWidget(panels, 1)
 
     def _connect(self) -> None:
-        self.figures.asked.connect(self._follow)
-        self.waiting.opened.connect(self._go_to)
+        leads = self._leads
+        self.figures.asked.connect(leads.figure)
+        self.waiting.opened.connect(leads.item)
         self.waiting.grid_changed.connect(self._change_grid)
-        self.warnings.opened.connect(self._look_into)
-        self.warnings.rules_asked.connect(self._show_rules)
+        self.warnings.opened.connect(leads.warning)
+        self.warnings.rules_asked.connect(leads.rules)
         self._work.watch(self, WATCHED, self._note_change)
         self._tick = QTimer(self, interval=READ_AGAIN)
         self._tick.timeout.connect(self._refresh_in_sight)
@@ -140,42 +141,11 @@ class TodayPage(Page):
         if self.entered is None:
             self.waiting.setFocus()
 
-    # -- going --------------------------------------------------------------------------------
-
     def _change_grid(self) -> None:
         if self._memory is not None:
             chosen = self.waiting.grid_id
             self._memory.put(self._grid_key, "" if chosen is None else str(chosen))
         self._refresh()
-
-    def _go_to(self, item: Item) -> None:
-        self.go.emit(item.room, item.record)
-
-    def _follow(self, figure: Figure) -> None:
-        if figure.where is not None:
-            self._show_events(figure.where, f"{figure.name} {figure.value} 件")
-        else:
-            self.go.emit(figure.room, figure.record)
-
-    def _look_into(self, warning: EarlyWarning | None) -> None:
-        if warning is None:
-            self.go.emit("residents", None)
-        elif warning.ids:
-            words = f"{warning.title}：{warning.reason}"
-            self._show_events(EventFilter(ids=warning.ids), words)
-        else:
-            self.go.emit(warning.room, warning.record)
-
-    def _show_events(self, where: EventFilter, words: str) -> None:
-        page = BehindPage(self._work, where, words, self._memory)
-        page.event_asked.connect(self._go_to_event)
-        self.enter(page)
-
-    def _go_to_event(self, event_id: UUID) -> None:
-        self.go.emit("events", ("event", event_id))
-
-    def _show_rules(self) -> None:
-        self.go.emit("settings", RULES)
 
 
 def _id(kept: Any) -> UUID | None:

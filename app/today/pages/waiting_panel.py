@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk import theme
 from app.desk.chips import ChipBar
@@ -63,7 +63,7 @@ class ItemLine:
 
 
 class WaitingPanel(QWidget):
-    """The filter and the list."""
+    """The filter and the list; ``grid`` stands in the page's header, since all follows it."""
 
     opened = Signal(object)
     """The :class:`Item` to go to."""
@@ -85,10 +85,6 @@ class WaitingPanel(QWidget):
         self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(theme.px(8))
-        filters.addWidget(self.chips, 1)
-        filters.addWidget(self.grid)
         lists = QWidget()
         self._stack = QStackedLayout(lists)
         self._stack.addWidget(self.list)
@@ -96,7 +92,7 @@ class WaitingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addLayout(filters)
+        column.addWidget(self.chips)
         column.addWidget(lists, 1)
 
     # -- filling ------------------------------------------------------------------------------

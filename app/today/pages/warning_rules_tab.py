@@ -46,9 +46,9 @@ def _state(row: RuleRow) -> tuple[str, str]:
 
 
 COLUMNS = (
-    Column("name", "规则", lambda row: row.name, width=130),
+    Column("name", "规则", lambda row: row.name, width=130, sortable=False),
     Column("sentence", "达到时预警", lambda row: row.sentence, width=360, sortable=False),
-    Column("state", "状态", _state, width=90, kind="pill"),
+    Column("state", "状态", _state, width=90, kind="pill", sortable=False),
 )
 
 

@@ -121,6 +121,7 @@ class WarningsPanel(QFrame):
         self._lay_out()
         self.list.opened.connect(self._open)
         self.list.put_away.connect(self._put_away)
+        self.setFocusProxy(self.list)
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()

@@ -24,6 +24,7 @@ UNIQUE = (
     ("matter", "owner", "number"),
     ("attendance", "meeting_id", "member_id"),
 )
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 GUARDS = (
     *guards.append_only("audit_entry"),
     guards.Numbering("audit_entry_numbers_without_gaps", "audit_entry", "BEFORE INSERT"),
@@ -47,7 +48,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit_entry",
-        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("number", NUMBER, autoincrement=True, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("account_name", sa.String(), nullable=False),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 import zstandard
 
 from app.accounts.levels import Level
@@ -16,6 +17,7 @@ from app.exchange.envelope_writer import EnvelopeWriter
 from app.exchange.frames import Kind, Tally, frame
 from app.exchange.keys import KeyPair
 from app.exchange.manifest import Facts, Manifest, Period, Receiver, Sender
+from app.exchange.refusals import Reason, Refused
 from app.exchange.secret_stream import SecretWriter
 from app.exchange.strict_json import canonical
 
@@ -90,6 +92,14 @@ def read_all(path: Path, own: KeyPair = STREET, sender: KeyPair = COMMUNITY) -> 
     return list(records(path, manifest, own=own, sign_key=sender.public.sign))
 
 
+def refusal_of(path: Path, **by) -> Reason:
+    """Why a bundle is refused; that it is, and in a sentence, is asserted."""
+    with pytest.raises(Refused) as caught:
+        read_all(path, **by)
+    assert str(caught.value).endswith("。")
+    return caught.value.reason
+
+
 def plain_of(*frames: bytes, tally: Tally | None = None) -> bytes:
     """Frames with a right end frame, as they are before compression."""
     counted = tally or Tally()
@@ -149,7 +159,13 @@ def signed_file(
 ) -> Path:
     """A file with a right signature over whatever manifest."""
     start = HEAD.pack(MAGIC, version, len(manifest)) + manifest
-    path.write_bytes(start + keys.sign(signer, start) + payload)
+    return put(path, start + keys.sign(signer, start) + payload)
+
+
+def put(path: Path, data: bytes) -> Path:
+    """Write a file anew; cutting an old one to nothing waits for the disk, thousands of times."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(data)
     return path
 
 

@@ -4,25 +4,21 @@ import random
 import tracemalloc
 
 import pytest
-import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import Cancelled, RuleBroken, StationFault
 from app.exchange.envelope import (
     HEAD,
-    LARGEST_WINDOW,
     payload_offset,
     read_manifest,
     records,
     verify,
 )
 from app.exchange.envelope_writer import EnvelopeWriter
-from app.exchange.frames import ChangeFrame, ContentFrame, Kind, Tally, frame
+from app.exchange.frames import ChangeFrame, ContentFrame
 from app.exchange.manifest import Contents, Count
 from app.exchange.refusals import Reason, Refused
-from app.exchange.secret_stream import CHUNK
-from app.exchange.strict_json import canonical
 from tests.app.exchange.envelopes import (
     COMMUNITY,
     OTHER,
@@ -30,14 +26,11 @@ from tests.app.exchange.envelopes import (
     a_bundle,
     a_change,
     dumped,
-    encrypted,
     manifest_of,
-    one_record,
-    packed,
     payload_in,
-    plain_of,
+    put,
     read_all,
-    resealed,
+    refusal_of,
     said_by,
     signed_file,
 )
@@ -48,13 +41,6 @@ PHOTO = random.Random(1).randbytes(700_000)
 @pytest.fixture
 def bundle(tmp_path):
     return a_bundle(tmp_path / "a.liren", [a_change(1), a_change(2)], [b"photo " * 50])
-
-
-def refusal_of(path, **by) -> Reason:
-    with pytest.raises(Refused) as caught:
-        read_all(path, **by)
-    assert str(caught.value).endswith("。")
-    return caught.value.reason
 
 
 def test_what_goes_in_comes_out_in_its_order(tmp_path):
@@ -90,7 +76,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.dictionaries(st.text("字vwyz"), JSON, max_size=5), max_size=6))
 def test_any_change_comes_out_as_it_went_in(tmp_path, values):
     kinds = ["insert", "update", "delete"]
@@ -131,7 +117,7 @@ def test_every_altered_byte_before_the_payload_is_refused(tmp_path):
     path = tmp_path / "b.liren"
     reasons = set()
     for place in range(payload_offset(read_manifest(tmp_path / "a.liren"))):
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        put(path, whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         reasons.add(refusal_of(path))
 
     assert {Reason.NOT_A_BUNDLE, Reason.FORGED, Reason.BAD_MANIFEST} <= reasons
@@ -140,14 +126,14 @@ def test_every_altered_byte_before_the_payload_is_refused(tmp_path):
 def test_every_altered_byte_of_the_payload_is_refused_by_its_digest(tmp_path, bundle):
     whole, start = bundle.read_bytes(), payload_offset(read_manifest(bundle))
     for place in range(start, len(whole)):
-        bundle.write_bytes(whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
+        put(bundle, whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
         assert refusal_of(bundle) is Reason.ALTERED
 
 
 def test_an_altered_payload_is_refused_by_encryption_too(tmp_path, bundle):
     whole, manifest = bundle.read_bytes(), read_manifest(bundle)
     for place in range(payload_offset(manifest), len(whole)):
-        bundle.write_bytes(whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
+        put(bundle, whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
         with pytest.raises(Refused):
             list(records(bundle, manifest, own=STREET, sign_key=COMMUNITY.public.sign))
 
@@ -156,20 +142,22 @@ def test_a_file_cut_anywhere_is_refused(tmp_path):
     whole = a_bundle(tmp_path / "a.liren").read_bytes()
     path = tmp_path / "b.liren"
     for size in range(len(whole)):
-        path.write_bytes(whole[:size])
+        put(path, whole[:size])
         assert refusal_of(path) is Reason.CUT_SHORT
 
 
-def test_a_file_with_something_behind_it_is_refused(bundle):
-    bundle.write_bytes(bundle.read_bytes() + b"\0")
+def test_a_file_with_something_behind_it_is_refused_at_sight(bundle):
+    put(bundle, bundle.read_bytes() + b"\0")
 
-    assert refusal_of(bundle) is Reason.ALTERED
+    with pytest.raises(Refused) as caught:
+        read_manifest(bundle)
+    assert caught.value.reason is Reason.ALTERED
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 a zip", b"LIRENVOL" + b"\0" * 99, b"x"])
 def test_another_file_is_no_bundle(tmp_path, content):
     path = tmp_path / "a.liren"
-    path.write_bytes(content)
+    put(path, content)
 
     assert refusal_of(path) is Reason.NOT_A_BUNDLE
 
@@ -182,114 +170,9 @@ def test_a_bundle_of_a_newer_version_is_kept_for_later(tmp_path, bundle):
 
 def test_an_absurd_length_asks_for_no_memory(tmp_path):
     path = tmp_path / "a.liren"
-    path.write_bytes(HEAD.pack(b"LIRENBDL", 1, 2**32 - 1) + b"x" * 100)
+    put(path, HEAD.pack(b"LIRENBDL", 1, 2**32 - 1) + b"x" * 100)
 
     assert refusal_of(path) is Reason.TOO_LARGE
-
-
-def test_the_model_itself_is_accepted(tmp_path):
-    record, tally = one_record()
-
-    assert len(read_all(resealed(tmp_path, plain_of(record, tally=tally)))) == 1
-
-
-def test_records_cut_at_any_byte_are_refused(tmp_path):
-    record, tally = one_record()
-    plain = plain_of(record, tally=tally)
-    reasons = {refusal_of(resealed(tmp_path, plain[:size])) for size in range(0, len(plain), 5)}
-
-    assert reasons == {Reason.BAD_RECORDS}
-
-
-@pytest.mark.parametrize(
-    "after", [b"\0", frame(Kind.RECORD, canonical(a_change())), frame(Kind.END, b"{}")]
-)
-def test_nothing_may_follow_the_end(tmp_path, after):
-    record, tally = one_record()
-
-    assert refusal_of(resealed(tmp_path, plain_of(record, tally=tally) + after)) in (
-        Reason.BAD_RECORDS,
-        Reason.TOO_LARGE,
-    )
-
-
-def test_compressed_data_of_another_kind_is_refused(tmp_path):
-    record, tally = one_record()
-    plain = plain_of(record, tally=tally)
-
-    assert refusal_of(resealed(tmp_path, plain, compressed=b"")) is Reason.BAD_RECORDS
-    assert refusal_of(resealed(tmp_path, plain, compressed=plain)) is Reason.BAD_RECORDS
-    followed = packed(plain) + b"junk"
-    assert refusal_of(resealed(tmp_path, plain, compressed=followed)) is Reason.BAD_RECORDS
-
-
-def test_a_stream_cut_at_any_chunk_is_refused_though_signed(tmp_path):
-    record, tally = one_record()
-    plain = plain_of(record, tally=tally) + b"." * 10  # never reached
-    payload = encrypted(random.Random(2).randbytes(3 * CHUNK))
-    border = 24 + 4 + CHUNK + 17
-    for size in (45, border, border + 2, border + 4, 2 * border - 24, len(payload) - 1):
-        assert refusal_of(resealed(tmp_path, plain, payload=payload[:size])) in (
-            Reason.BAD_RECORDS,
-            Reason.CUT_SHORT,
-        )
-
-
-def test_chunks_in_another_order_are_refused_though_signed(tmp_path):
-    record, tally = one_record()
-    plain = plain_of(record, tally=tally)
-    chunk = 4 + CHUNK + 17
-    payload = encrypted(zstandard.ZstdCompressor().compress(random.Random(2).randbytes(3 * CHUNK)))
-    first, second = payload[24 : 24 + chunk], payload[24 + chunk : 24 + 2 * chunk]
-    swapped = payload[:24] + second + first + payload[24 + 2 * chunk :]
-
-    assert refusal_of(resealed(tmp_path, plain, payload=swapped)) is Reason.ALTERED
-
-
-def test_a_bomb_that_owns_up_to_its_size_is_refused_before_opening(tmp_path):
-    record, tally = one_record()
-    path = resealed(
-        tmp_path, plain_of(record, tally=tally), of_payload={"plain_bytes": 1_000_000_000}
-    )
-
-    with pytest.raises(Refused) as caught:
-        read_manifest(path)
-    assert caught.value.reason is Reason.TOO_LARGE
-
-
-def test_a_bomb_that_hides_its_size_is_stopped_in_flat_memory(tmp_path):
-    head = frame(Kind.HEADER, canonical({"sha256": "0" * 64, "size": 64 << 20}))
-    piece = frame(Kind.PIECE, b"\0" * (256 << 10))
-    bomb = zstandard.ZstdCompressor(level=3).compress(head + piece * 256)
-    path = resealed(tmp_path, b"." * 400_000, compressed=bomb)
-
-    tracemalloc.start()
-    assert refusal_of(path) is Reason.BAD_RECORDS
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 4 << 20
-
-
-def test_compression_may_not_ask_for_much_memory(tmp_path):
-    wide = zstandard.ZstdCompressionParameters.from_level(3, window_log=24)
-    assert LARGEST_WINDOW < 1 << 24
-    packer = zstandard.ZstdCompressor(compression_params=wide).compressobj()
-    record, tally = one_record()
-    plain = plain_of(record, tally=tally)
-    compressed = packer.compress(plain) + packer.flush()
-
-    assert refusal_of(resealed(tmp_path, plain, compressed=compressed)) is Reason.BAD_RECORDS
-
-
-def test_a_content_that_is_not_what_it_is_called_is_refused(tmp_path):
-    tally = Tally()
-    tally.content(3)
-    head = frame(Kind.HEADER, canonical({"sha256": "0" * 64, "size": 3}))
-    plain = plain_of(head, frame(Kind.PIECE, b"abc"), tally=tally)
-    said = {"counts": {}, "contents": {"count": 1, "bytes": 3}}
-    path = resealed(tmp_path, plain, **said, of_payload={"records": 0})
-
-    assert refusal_of(path) is Reason.BAD_RECORDS
 
 
 def test_memory_stays_flat_whatever_the_size(tmp_path):
@@ -309,11 +192,11 @@ def test_memory_stays_flat_whatever_the_size(tmp_path):
         tracemalloc.stop()
         return peak
 
-    small, large = made_and_read(200), made_and_read(4000)
+    small, large = made_and_read(200), made_and_read(2500)
 
-    assert target.stat().st_size > 8 << 20
+    assert target.stat().st_size > 5 << 20
     assert large < small + (1 << 20)
-    assert large < 8 << 20
+    assert large < 4 << 20
 
 
 def left_in(folder) -> list[str]:

@@ -9,7 +9,7 @@ from app.errors import Cancelled, InvalidInput
 from app.exchange import volumes
 from app.exchange.refusals import Reason, Refused
 from app.exchange.volume_header import FIELDS, HEAD_BYTES
-from tests.app.exchange.envelopes import a_bundle, read_all
+from tests.app.exchange.envelopes import a_bundle, put, read_all
 
 SIZE = 64 << 10
 """Of a volume; the bundle then makes six."""
@@ -114,17 +114,17 @@ def test_a_good_copy_beside_a_broken_one_is_enough(bundle, parts, tmp_path):
     shutil.copy(parts[2], copy)
     for broken in (parts[2], copy):
         sound = broken.read_bytes()
-        broken.write_bytes(sound[:-1] + b"?")
+        put(broken, sound[:-1] + b"?")
         target = tmp_path / f"{broken.name}.joined"
         assert volumes.gather(parts[0], target).read_bytes() == bundle.read_bytes()
-        broken.write_bytes(sound)
+        put(broken, sound)
 
 
 def test_every_altered_byte_of_a_head_is_refused(parts, tmp_path):
     whole = parts[1].read_bytes()
     reasons = set()
     for place in range(HEAD_BYTES):
-        parts[1].write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        put(parts[1], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         for any_volume in (parts[0], parts[1]):
             reasons.add(refusal_of(any_volume, tmp_path / "b.liren").reason)
 
@@ -140,29 +140,29 @@ def test_every_altered_byte_of_a_head_is_refused(parts, tmp_path):
 def test_an_altered_or_longer_slice_is_named(parts, tmp_path):
     whole = parts[1].read_bytes()
     for place in (HEAD_BYTES, HEAD_BYTES + 1000, len(whole) - 1):
-        parts[1].write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        put(parts[1], whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
         refusal = refusal_of(parts[0], tmp_path / "b.liren")
         assert refusal.reason is Reason.ALTERED
         assert refusal.what_happened == "第 2 卷被改动过或已损坏。"
-    parts[1].write_bytes(whole + b"\0")
+    put(parts[1], whole + b"\0")
     assert refusal_of(parts[0], tmp_path / "b.liren").reason is Reason.ALTERED
 
 
 def test_a_volume_cut_short_is_named(parts, tmp_path):
     whole = parts[5].read_bytes()
-    parts[5].write_bytes(whole[:-1])
+    put(parts[5], whole[:-1])
     assert refusal_of(parts[0], tmp_path / "b.liren").what_happened.startswith("第 6 卷不完整")
 
     for size in (0, 7, 8, HEAD_BYTES - 1):
-        parts[5].write_bytes(whole[:size])
+        put(parts[5], whole[:size])
         assert refusal_of(parts[0], tmp_path / "b.liren").reason is Reason.VOLUME_MISSING
 
 
 def test_volumes_that_agree_with_each_other_but_not_with_the_bundle_are_refused(parts, tmp_path):
     first, second = parts[0].read_bytes(), parts[1].read_bytes()
     swapped = _relabelled(first, 2), _relabelled(second, 1)
-    parts[0].write_bytes(swapped[1])
-    parts[1].write_bytes(swapped[0])
+    put(parts[0], swapped[1])
+    put(parts[1], swapped[0])
 
     assert refusal_of(parts[2], tmp_path / "b.liren").reason is Reason.ALTERED
 

@@ -5,12 +5,14 @@ import traceback
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from app.bootstrap.station_office import StationOffice
+from app.bootstrap.station_office import StationDrafts, StationOffice
 from app.desk.machine_memory import MachineMemory
 from app.desk.navigation import Room
 from app.desk.page import Page
 from app.desk.window import DeskWindow, Who
 from app.desk.work import Work
+from app.events.pages.at_hand import AtHand
+from app.events.pages.papers import EventPapers
 from app.today.pages.figures_row import FigureButton
 from app.today.pages.line_list import Heading
 from app.today.pages.line_paint import put_away_place
@@ -53,9 +55,16 @@ class Desk:
         self.settle()
 
     def _build(self):
-        self.page = TodayPage(self.work, self._actor, self._memory)
+        self.page = TodayPage(
+            self.work, self._actor, self._memory, events_behind=self._events_behind
+        )
         self.page.waiting_changed.connect(self.counts.append)
         return self.page
+
+    def _events_behind(self, page):
+        drafts = StationDrafts(self.work, self.office.station)
+        hand = AtHand(self.work, drafts, self._actor, self._memory)
+        return EventPapers(page, hand).show_list
 
     def _other(self, key):
         return Elsewhere(key, self.opened)
@@ -94,9 +103,14 @@ class Desk:
         return dict(chip.text().split(" ") for chip in found)
 
     def figures(self):
+
+        def shown():
+            found = self.page.findChildren(FigureButton)
+            return {x.figure.name: x.figure.value for x in found if x.isVisible()}
+
         self.settle()
-        shown = (x.figure for x in self.page.findChildren(FigureButton) if x.isVisible())
-        return {figure.name: figure.value for figure in shown}
+        self.qtbot.waitUntil(lambda: bool(shown()), timeout=3000)
+        return shown()
 
     # -- doing --------------------------------------------------------------------------------
 
@@ -115,12 +129,13 @@ class Desk:
 
     def press(self, text):
         """Click the button in sight that begins with these words."""
-        found = [
-            b
-            for b in self.page.findChildren(QPushButton)
-            if b.isVisible() and (b.text() or b.accessibleName()).startswith(text)
-        ]
-        self.qtbot.mouseClick(found[-1], Qt.MouseButton.LeftButton)
+
+        def found():
+            buttons = (b for b in self.page.findChildren(QPushButton) if b.isVisible())
+            return [b for b in buttons if (b.text() or b.accessibleName()).startswith(text)]
+
+        self.qtbot.waitUntil(lambda: bool(found()), timeout=3000)
+        self.qtbot.mouseClick(found()[-1], Qt.MouseButton.LeftButton)
         self.settle()
 
     def click(self, title, *, put_away=False):

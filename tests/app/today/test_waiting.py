@@ -38,7 +38,7 @@ def test_everything_stands_in_order_of_due_time(busy):
         (When.OVERDUE, "事项"),
         (When.TODAY, "事项"),
         (When.TODAY, "会议"),
-        (When.WEEK, "上级任务"),
+        (When.WEEK, "任务"),
         (When.LATER, "议题"),
         (When.LATER, "积分"),
     ]
@@ -66,7 +66,7 @@ def test_the_figures_of_the_morning(busy):
         "今日会议": 1,
         "在办议题": 1,
         "待审核积分": 1,
-        "该走访重点户": 0,
+        "待访重点户": 0,
     }
 
 
@@ -78,8 +78,8 @@ def test_a_meeting_that_has_begun_is_not_overdue(office):
 
 def test_an_account_sees_only_rooms_it_may_see(busy):
     found = busy.board(actor=NOBODY_ELSE)
-    assert {item.word for item in found.items} == {"事项", "上级任务"}
-    assert words_of(NOBODY_ELSE) == ["事项", "上级任务"]
+    assert {item.word for item in found.items} == {"事项", "任务"}
+    assert words_of(NOBODY_ELSE) == ["事项", "任务", "来件"]
     assert {figure.room for figure in found.figures} == {"events"}
 
 

@@ -66,9 +66,21 @@ def test_a_household_in_need_that_nobody_visited_warns_until_somebody_does(offic
     office.visit(household, answered=False)
     assert len(office.warnings(Rule.UNVISITED)) == 1
     office.visit(household)
+    office.clock.forward(days=30)
     assert office.warnings(Rule.UNVISITED) == []
-    office.clock.forward(days=44)
-    assert told(office, Rule.UNVISITED)[0][1] == "44 天没有走访（超过 30 天预警）"
+    office.clock.forward(days=1)
+    assert told(office, Rule.UNVISITED)[0][1] == "31 天没有走访（超过 30 天预警）"
+
+
+def test_the_household_longest_without_a_visit_comes_first(office):
+    second, first = office.somebody_alone(), office.somebody_alone("王秀芬", "3-2-302")
+    office.visit(first)
+    office.clock.forward(days=3)
+    office.visit(second)
+    office.somebody_alone("李桂兰", "3-2-303")
+    office.clock.forward(days=40)
+    titles = [title.split("（")[0] for title, _ in told(office, Rule.UNVISITED)]
+    assert titles == ["3-2-303 李桂兰", "3-2-302 王秀芬", "3-2-301 张桂兰"]
 
 
 def test_a_matter_that_stands_still_warns(office):

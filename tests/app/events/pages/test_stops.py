@@ -1,5 +1,7 @@
 """Events that do not go straight on: sent back, suspended, void, opened again, up, merged."""
 
+from app.announcements import listen
+from app.events.facts import EventEscalated
 from app.events.stages import State
 
 
@@ -59,6 +61,23 @@ def test_an_event_goes_up_and_says_so(desk, office):
     desk.submit(reason="需城管部门到场")
     desk.sees("已吹哨，随下一个报送包上报", "需城管部门到场")
     assert "吹哨上报" not in desk.choices()
+
+
+def test_the_reporter_goes_up_only_when_that_is_chosen(desk, office):
+    told = []
+
+    def hear(session, actor, fact):
+        told.append(fact.named)
+
+    listen(EventEscalated, hear)
+    for chosen in ({}, {"named": True}):
+        event = office.an_event(until="accepted", reporter_name="王秀芬")
+        desk.open(event)
+        desk.choose("吹哨上报")
+        assert "named" in desk.form().rows
+        desk.submit(reason="需城管部门到场", **chosen)
+        desk.sees("已吹哨，随下一个报送包上报")
+    assert told == [False, True]
 
 
 def test_a_second_report_of_the_same_is_merged_into_the_first(desk, office):

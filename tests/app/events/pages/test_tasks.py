@@ -3,8 +3,11 @@
 from PySide6.QtCore import Qt
 
 from app.accounts.permissions import Role
+from app.events.models import Task
 from app.events.tasks import TaskText, receive_task
-from app.events.terms import EventSource
+from app.events.terms import EventSource, TaskReview, TaskState
+from db.ids import new_id
+from tests.app.events.builders import MORNING
 
 TEXT = TaskText("楼道专项清理", "文化路街道办事处", "清理楼道并报送照片", "文街办 41 号")
 
@@ -26,6 +29,24 @@ def test_a_task_is_answered(desk, office):
     desk.sees("赵敏已于", "已清理 12 个楼道")
     assert "答复任务" not in desk.buttons()
     assert desk.rows(desk.page.tasks) == ["楼道专项清理"]
+
+
+def test_an_answer_that_was_given_back_is_given_again(desk, office):
+    superior, task = new_id(), new_id()
+    with office.station.write() as session:
+        session.add(
+            Task(id=task, owner=superior, addressee=office.station.office.id, title="楼道专项清理",
+                 issuer="文化路街道办事处", issued_at=MORNING, state=TaskState.ANSWERED,
+                 answer="已清理", answered_at=MORNING, answered_by="赵敏",
+                 review=TaskReview.RETURNED, review_note="请报楼道数", reviewed_at=MORNING)
+        )  # fmt: skip
+    desk.page.open_record(("task", task))
+    desk.settle()
+    desk.sees("退回重办", "请报楼道数", "已清理")
+    desk.press("答复任务")
+    desk.submit(answer="已清理 12 个楼道")
+    desk.sees("已清理 12 个楼道")
+    assert "答复任务" not in desk.buttons()
 
 
 def test_an_event_is_reported_to_carry_out_a_task(desk, office):
