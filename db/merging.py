@@ -182,8 +182,7 @@ class Merging:
 def _line(shape: Shape, change: LoggedChange) -> dict[str, Any]:
     """A line for the log; every value is checked, also one that a later one covers."""
     for key, value in change.values.items():
-        if key != "id":
-            shape.value(key, value)
+        shape.value(key, value)
     return {
         "origin": change.origin,
         "counter": change.counter,

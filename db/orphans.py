@@ -7,11 +7,11 @@ changes, the same everywhere.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, event, insert, select
+from sqlalchemy import Connection, delete, event, insert, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
 from db.changelog import Change, Operation, stations_of_replicas
@@ -121,7 +121,9 @@ class Orphans:
         gone: Counter[str] = Counter()
         for name in reversed(shapes()):  # children first
             dead = self._dead.pop(name, set()) | self._ghosts(name)
-            free = dead - self.still_named(name, dead)
+            named = self.still_named(name, dead)
+            self._keep_as_it_was(shape_of(name), named)
+            free = dead - named
             if free:
                 self._release_parents(name, free)
                 self._delete(name, free)
@@ -136,14 +138,29 @@ class Orphans:
                 self._bring_back(shape_of(name), missing)
 
     def _bring_back(self, shape: Shape, missing: set[UUID]) -> None:
-        for row_id in missing:
-            history = history_of(self._connection, shape.name, [row_id]).get(row_id, [])
-            row = fold(in_order(history, self._stations), despite_deletes=True)
-            if not row.is_there:
-                raise Unacceptable(NO_PARENT, f"{shape.name} {row_id.hex}")
-            line = whole_row(shape, row_id, row)
+        for line in self._as_they_were(shape, missing):
             self.will_refer(shape, line)
             self._connection.execute(insert(shape.table), [line])
+
+    def _keep_as_it_was(self, shape: Shape, row_ids: set[UUID]) -> None:
+        """What is kept for others' sake has the values it had, whenever its changes came."""
+        for line in self._as_they_were(shape, row_ids):
+            chosen = update(shape.table).where(shape.table.c.id == line["id"])
+            self._connection.execute(chosen.values(line))
+
+    def _as_they_were(self, shape: Shape, row_ids: set[UUID]) -> Iterator[dict[str, Any]]:
+        """Deleted rows as if they were not.
+
+        Raises:
+            Unacceptable: nobody ever sent one of them.
+        """
+        history = history_of(self._connection, shape.name, row_ids)
+        for row_id in row_ids:
+            story = in_order(history.get(row_id, []), self._stations)
+            row = fold(story, despite_deletes=True)
+            if not row.is_there:
+                raise Unacceptable(NO_PARENT, f"{shape.name} {row_id.hex}")
+            yield whole_row(shape, row_id, row)
 
     def _ghosts(self, name: str) -> set[UUID]:
         """Of the rows that something stopped naming, those whose changes say they are gone."""

@@ -29,7 +29,8 @@ def manifest_lines(manifest: Manifest, size: int) -> Iterator[str]:
     yield f"内容期间：{period or '没有新的改动，只有回执'}"
     for subject in subjects(counts_of(manifest)):
         yield f"{subject.title}：{subject.sentence}"
-    yield f"照片附件：{manifest.contents.count:,} 份，{file_size(manifest.contents.size)}"
+    if manifest.contents.count:
+        yield f"照片附件：{manifest.contents.count:,} 份，{file_size(manifest.contents.size)}"
     yield f"大小：{file_size(size)}"
     yield f"校验码：{check_code(manifest.sha256)}"
     for named in manifest.named:

@@ -107,17 +107,25 @@ def adopt_categories(
     actor.require(Permission.CHANGE_SETTINGS)
     if valid_from is not None and valid_from > clock.today():
         raise RuleBroken(f"这份事项类别从 {valid_from} 起执行。", "请到那一天再采用。")
-    changed = 0
-    for number, (key, text) in enumerate(_texts_of(payload), start=1):
-        with row_named(WHAT, number, text.name):
-            changed += _adopt(session, key, text)
+    changed, texts = 0, _texts_of(payload)
+    keys, known = {key for key, _ in texts}, all_categories(session)
+    # those that are known go first: where one was renamed, another may have its name
+    for row in sorted(range(len(texts)), key=lambda row: texts[row][0] not in known):
+        key, text = texts[row]
+        with row_named(WHAT, row + 1, text.name):
+            changed += _adopt(session, key, text, keys)
     audit.record(session, actor, "event_category.adopt", f"采用上级事项类别，更新 {changed} 个")
     return changed
 
 
-def _adopt(session: Session, key: str, text: CategoryText) -> bool:
+def _adopt(session: Session, key: str, text: CategoryText, keys: set[str]) -> bool:
+    """Put one in force; ``keys`` are all that were published, none of which another one means."""
     known = all_categories(session)
-    by_name = {category.name: category for category in known.values() if category.is_active}
+    by_name = {
+        category.name: category
+        for category in known.values()
+        if category.is_active and category.key not in keys
+    }
     before = known.get(key) or by_name.get(text.name)
     if before is None:
         last = max((category.position for category in known.values()), default=0)

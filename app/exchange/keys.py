@@ -129,7 +129,7 @@ def unlock(sealed: bytes, database_key: bytes) -> KeyPair:
     """
     try:
         station, *rest = _KEPT.unpack(_own_box(database_key).decrypt(sealed))
-    except (CryptoError, ValueError) as error:
+    except (CryptoError, ValueError, struct.error) as error:
         raise StationFault(
             "本站的报送密钥打不开，可能已损坏。", "请恢复备份，或更换密钥后与对方重新配对。"
         ) from error

@@ -180,7 +180,7 @@ def _bundles(session: Session, office_id: UUID) -> tuple[list[BundleLine], list[
     names = {row.id: row.name for row in session.execute(select(Office.id, Office.name))}
     received = {p: found for p, found in bundles_in(session).items() if p in carriers}
     lines = [_line(one, names.get(peer, "")) for peer, found in received.items() for one in found]
-    lines.sort(key=lambda line: line.received_at, reverse=True)
+    lines.sort(key=lambda line: (line.received_at, line.serial), reverse=True)
     return lines, [gap for peer, found in received.items() for gap in gaps(found, names.get(peer))]
 
 

@@ -31,7 +31,7 @@ def _best(rows: Sequence[CommunityRow]) -> str:
         if ordered:
             first = [row for rank, row in ordered if rank == 1]
             figure = percent(first[0].figures[key])
-            parts.append(f"{BY_KEY[key].name}最高的是{_named(first)}（{figure}）")
+            parts.append(f"{BY_KEY[key].name}最高的{_those(first)}（{figure}）")
     total = together(rows)
     whole = f"期内共上报事项{total['reported'].value:,}件，处置率{percent(total['handled'])}"
     return "，".join((whole, *parts)) + "。"
@@ -45,7 +45,7 @@ def _worst(rows: Sequence[CommunityRow]) -> str:
         if len(scores) > 1:
             last = [row for rank, row in ordered if rank == ordered[-1][0]]
             figure = percent(last[0].figures[key])
-            parts.append(f"{BY_KEY[key].name}最低的是{_named(last)}（{figure}）")
+            parts.append(f"{BY_KEY[key].name}最低的{_those(last)}（{figure}）")
     return "，".join(parts) + "。" if parts else "各社区的主要比率没有高低之分。"
 
 
@@ -66,6 +66,13 @@ def _late(rows: Sequence[CommunityRow]) -> str:
     words = f"迟报或从未报送的社区{len(late)}个"
     parts.append(f"{words}：{_named(late)}" if late else words)
     return "；".join(parts) + "。"
+
+
+def _those(rows: Sequence[CommunityRow]) -> str:
+    """是人民里社区、河北里社区; 有 44 个社区 where they are too many to be named."""
+    if len(rows) > NAMED:
+        return f"有{len(rows)}个社区"
+    return f"是{_named(rows)}"
 
 
 def _named(rows: Sequence[CommunityRow]) -> str:

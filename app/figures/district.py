@@ -10,17 +10,17 @@ from app.figures.community_sources import marks_in_force, places, reported
 from app.figures.headline import Figure
 
 HEADLINE: Mapping[str, tuple[str, str]] = {
-    "grids": ("网格", "各社区登记的社区网格和专属网格"),
-    "handled": ("民生事项办结", "各社区历来已处置（含已结案）的事项 ÷ 已受理的事项，不含作废"),
-    "settled": ("矛盾纠纷化解率", "各社区历来已化解的矛盾纠纷 ÷ 已受理的矛盾纠纷"),
-    "councils": ("议事平台", "各社区的小院议事厅和网格议事厅，不含已撤销的"),
-    "registered": ("积分注册居民", "各社区开立积分账户的人，合并的记录算一人"),
-    "activities": ("积分活动", "各社区已结束的活动"),
-    "came": ("参与人次", "各社区已结束活动中签到的人次"),
-    "issued": ("发放积分", "各社区入账的加分（含期初结转），减去冲正的"),
-    "chat_groups": ("居民群", "各社区登记的居民群，不含已解散的"),
+    "grids": ("网格", "登记的社区网格和专属网格"),
+    "handled": ("民生事项办结", "已处置（含已结案）÷ 已受理，不含作废"),
+    "settled": ("矛盾纠纷化解率", "已化解 ÷ 已受理的矛盾纠纷"),
+    "councils": ("议事平台", "小院议事厅和网格议事厅，不含已撤销"),
+    "registered": ("积分注册居民", "开立积分账户的人，合并的记录算一人"),
+    "activities": ("积分活动", "已结束的活动"),
+    "came": ("参与人次", "已结束活动中签到的人次"),
+    "issued": ("发放积分", "入账的加分（含期初结转），减去冲正的"),
+    "chat_groups": ("居民群", "登记的居民群，不含已解散的"),
     "joined": ("入群率", "有人在居民群的户 ÷ 登记的户"),
-    "information_officer": ("信息员", "各社区在任的信息员"),
+    "information_officer": ("信息员", "在任的信息员"),
 }
 """Names and formulas of what is added up over the communities, of all time."""
 

@@ -99,21 +99,33 @@ def adopt_rules(
     """
     actor.require(Permission.EDIT_POINTS_RULES)
     start = max(valid_from or clock.today(), clock.today())
-    changed = 0
-    for number, (key, text) in enumerate(_texts_of(payload), start=1):
-        with row_named(WHAT, number, text.item):
-            changed += _adopt(session, actor, key, text, start)
+    changed, texts = 0, _texts_of(payload)
+    matched = _matched(session, texts)
+    # those that are known go first: where one was renamed, another may have its name
+    for row in sorted(range(len(texts)), key=lambda row: texts[row][0] not in matched):
+        key, text = texts[row]
+        with row_named(WHAT, row + 1, text.item):
+            changed += _adopt(session, actor, text, start, matched.get(key) or key)
     audit.record(session, actor, "points_rule.adopt", f"采用上级积分细则，更新 {changed} 条")
     return changed
 
 
-def _adopt(session: Session, actor: Actor, key: str, text: RuleText, start: date) -> bool:
-    there = rules(session, with_retired=True)
-    last = next((row for row in there if row.key == key), None)
-    last = last or next((row for row in there if row.text.item == text.item), None)
-    if last is None:
+def _matched(session: Session, texts: list[tuple[str, RuleText]]) -> dict[str, RuleRow]:
+    """The item here that each published key means: of that key, or else of that name."""
+    there, keys = rules(session, with_retired=True), {key for key, _ in texts}
+    by_key = {row.key: row for row in there}
+    by_item = {row.text.item: row for row in there if row.key not in keys}
+    found = {key: by_key.get(key) or by_item.get(text.item) for key, text in texts}
+    return {key: row for key, row in found.items() if row is not None}
+
+
+def _adopt(
+    session: Session, actor: Actor, text: RuleText, start: date, last: RuleRow | str
+) -> bool:
+    """Let a version follow ``last``, or begin an item with this key."""
+    if isinstance(last, str):
         rule_id = add_rule(session, actor, text=text, valid_from=start)
-        the(session, PointsRule, rule_id).key = key
+        the(session, PointsRule, rule_id).key = last
         return True
     if last.text == text and last.valid_until is None and last.valid_from <= start:
         return False

@@ -112,9 +112,9 @@ def _draw_first(sheet: QuarterlySheet, pen: Pen) -> None:
     pen.strip(title, (WIDE - title.width) / 2, baseline(TOP, 12 * MM, TITLE.size))
     y = TOP + 15 * MM
     _draw_facts(pen, (("统计期间", sheet.period), ("社区", sheet.communities)), y)
-    y = _heading(pen, "一、总体情况", y + 8 * MM)
+    y = _heading(pen, "一、总体情况（各社区历来合计）", y + 8 * MM)
     y = _draw_headline(pen, sheet.headline, y)
-    y = _heading(pen, "二、情况分析", y + 3 * MM)
+    y = _heading(pen, "二、本季情况", y + 3 * MM)
     for text in sheet.paragraphs:
         for strip in paragraph((Span(text, BODY),), WIDTH, first=2 * BODY.size):
             pen.strip(strip, MARGIN, baseline(y, BODY_LINE, BODY.size))
@@ -140,9 +140,9 @@ def _draw_headline(pen: Pen, headline: Sequence[tuple[str, str, str]], y: float)
     """Name, value and formula, two figures in a row."""
     half = WIDTH_MM / HALVES
     columns = (
-        Column("指标", 28, "left"),
-        Column("数值", 38, "right"),
-        Column("计算方法", half - 66, "left"),
+        Column("指标", 27, "left"),
+        Column("数值", 36, "right"),
+        Column("计算方法", half - 63, "left"),
     ) * HALVES
     depth = -(-len(headline) // HALVES)
     blank = ("", "", "")

@@ -1,5 +1,6 @@
-"""移交单: goes with a bundle from hand to hand; what is in it, its check code, and two signatures."""
+"""移交单: goes with a bundle from hand to hand: contents, check code, and two signatures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -20,8 +21,9 @@ CODE_MM = 20.0
 CODE = plain(28, Role.HEITI)
 """Read across a desk, and typed from."""
 BELOW_TITLE = 4 * MM
-SIGNED = (("移交人", "", "日期", ""), ("接收人", "", "日期", ""))
-SIGN_MM = 13.0
+SIGNED = (("移交人\n（签名）\n日期", "", "接收人\n（签名）\n日期", ""),)
+"""One row, so that both stand on one page."""
+SIGN_MM = 20.0
 MOST_FILES = 12
 """Volumes that are named each; of more the first and the last."""
 NOTE = (
@@ -83,12 +85,15 @@ def _form(sheet: TransferSlipSheet) -> SectionedForm:
     return SectionedForm(
         about=About(name, sheet.sender, title, sheet.mark.printed_at),
         title=title,
-        sections=tuple(
-            section
-            for section in (_code(), _facts(sheet), _counts(sheet), _named(sheet), _files(sheet))
-            if section is not None
-        )
-        + (_signatures(),),
+        sections=(
+            _code(),
+            _facts(sheet),
+            *_one_file(sheet),
+            _counts(sheet),
+            *_named(sheet),
+            *_volumes(sheet),
+            Section(PAIRS, SIGNED, "签收", has_header=False, note=NOTE, row_mm=SIGN_MM),
+        ),
         mark=sheet.mark,
     )
 
@@ -104,7 +109,7 @@ def _facts(sheet: TransferSlipSheet) -> Section:
         ("包序号", f"第 {sheet.serial} 包", "制作时间", sheet.made_at),
         ("内容期间", sheet.period or "没有新的改动", "制作人", sheet.maker),
         ("记录", f"{sheet.total:,} 条", "照片附件", f"{sheet.photos:,} 份"),
-        ("大小", sheet.size, "文件", f"{len(sheet.files)} 个"),
+        ("大小", sheet.size, "文件", f"{len(sheet.files)} 卷" if len(sheet.files) > 1 else "1 个"),
     )
     return Section(PAIRS, rows, has_header=False, row_mm=9.0)
 
@@ -114,24 +119,27 @@ def _counts(sheet: TransferSlipSheet) -> Section:
     return Section(COUNTS, rows or (("回执", "没有新的记录，只确认收到", "0"),), "包内记录")
 
 
-def _named(sheet: TransferSlipSheet) -> Section | None:
+def _one_file(sheet: TransferSlipSheet) -> Iterator[Section]:
+    if len(sheet.files) == 1:
+        yield Section(TEXTS, (("文件名", sheet.files[0]),), has_header=False, row_mm=9.0)
+
+
+def _named(sheet: TransferSlipSheet) -> Iterator[Section]:
     if not sheet.named:
-        return None
+        return
     rows = tuple((str(number), said) for number, said in enumerate(sheet.named, start=1))
-    return Section(NAMED, rows, "含有个人信息，请妥善保管")
+    yield Section(NAMED, rows, "含有个人信息，请妥善保管")
 
 
-def _files(sheet: TransferSlipSheet) -> Section:
+def _volumes(sheet: TransferSlipSheet) -> Iterator[Section]:
+    if len(sheet.files) < 2:
+        return
     files = list(enumerate(sheet.files, start=1))
     shown = files if len(files) <= MOST_FILES else [files[0], files[1], files[-1]]
     rows = tuple((str(number), name) for number, name in shown)
     left = len(files) - len(shown)
     note = f"中间 {left} 个分卷依次编号，未逐一列出；缺任何一卷都不能收取。" if left else ""
-    return Section(FILES, rows, "文件", note=note)
-
-
-def _signatures() -> Section:
-    return Section(PAIRS, SIGNED, "签收", has_header=False, note=NOTE, row_mm=SIGN_MM)
+    yield Section(FILES, rows, "分卷", note=note)
 
 
 def _draw_with_code(code: str, page: Draw, pen: Pen) -> None:

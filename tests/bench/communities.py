@@ -292,10 +292,10 @@ def run() -> None:
     """Print the figures."""
     path = station_file()
     print(f"{path.stat().st_size / 1e6:.0f} MB, {COMMUNITIES} communities, {GRIDS} grids")
-    with closing(open_station(path, SECRETARY.login, SECRETARY.password)) as station:
-        with clock.set_to(NOW):
-            _queries(station)
-            _first_paint(station)
+    opened = closing(open_station(path, SECRETARY.login, SECRETARY.password))
+    with opened as station, clock.set_to(NOW):
+        _queries(station)
+        _first_paint(station)
 
 
 if __name__ == "__main__":

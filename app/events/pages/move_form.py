@@ -94,7 +94,7 @@ def _satisfaction() -> Field:
 
 def _named() -> Field:
     return Field("named", "向上级提供报告人姓名和电话", "yes_no", default=False,
-                 hint="不勾选时，上级只看到事项、地点和照片")  # fmt: skip
+                 hint="选“否”时，上级只看到事项、地点和照片")  # fmt: skip
 
 
 def _reason(required: bool) -> Field:

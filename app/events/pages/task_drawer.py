@@ -141,7 +141,10 @@ def _panel(row: TaskRow) -> QWidget:
                 ("编号", row.number),
                 ("交办时间", written(row.issued_at, "datetime")),
                 ("答复期限", written(row.due_at, "datetime") or "没有限定"),
-                ("时限", row.pill.text if row.state is TaskState.OPEN else ""),
+                (
+                    "时限",
+                    row.pill.text if row.state is TaskState.OPEN and not row.is_returned else "",
+                ),
                 ("任务内容", row.content),
                 ("办理事项", row.event_number),
             )

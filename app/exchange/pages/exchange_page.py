@@ -60,7 +60,6 @@ class ExchangePage(Standing):
 
     def _connect(self) -> None:
         self.peer_opened.connect(self.peer_drawer.open)
-        self.make_asked.connect(self.make)
         self.pair_asked.connect(self.pair)
         self.peer_drawer.make_asked.connect(self.make)
         self.peer_drawer.pair_asked.connect(self.pair)

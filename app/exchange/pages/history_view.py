@@ -48,7 +48,7 @@ class HistoryView(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.chips)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

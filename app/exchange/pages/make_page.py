@@ -13,7 +13,7 @@ from app.desk.fields_choice import ChoiceBox
 from app.desk.labels import button, label
 from app.desk.page import Page
 from app.errors import Cancelled, LirenError
-from app.exchange.making import Due, what_is_due
+from app.exchange.making import Due
 from app.exchange.pages import runs
 from app.exchange.pages.at_hand import AtHand
 from app.exchange.pages.due_panel import DuePanel
@@ -53,6 +53,7 @@ class MakePage(Page):
         self.error = label(role="error", wrap=True)
         self.error.hide()
         self.progress = ProgressLine(hand.work)
+        self.why = label(role="soft")
         self.go_button = button("制作", "primary", "package", press=self.make)
         self.result = SentCard()
         self._lay_out()
@@ -88,6 +89,7 @@ class MakePage(Page):
         foot = QHBoxLayout()
         foot.addWidget(self.progress, 1)
         foot.addStretch(1)
+        foot.addWidget(self.why)
         foot.addWidget(self.go_button)
         self.body.addWidget(self._steps, 1)
         self.body.addLayout(foot)
@@ -130,9 +132,9 @@ class MakePage(Page):
             return
         self._wanted = row.id
         self.due.wait()
-        self._hand.work.read(
-            what_is_due, peer_id=row.id, then=partial(self._show_due, row),
-            failed=self._fail, owner=self, latest="due",
+        self._hand.work.make(
+            runs.due, self._hand.station, peer_id=row.id, then=partial(self._show_due, row),
+            failed=self._fail, owner=self, title="正在统计要送出的内容", latest="due",
         )  # fmt: skip
 
     def _show_due(self, row: PeerRow, due: Due) -> None:
@@ -140,8 +142,10 @@ class MakePage(Page):
         self._allow()
 
     def _allow(self) -> None:
-        ready = self._chosen() is not None and self.folder.folder() is not None
-        self.go_button.setEnabled(ready and not self.progress.running)
+        lacks = "" if self.folder.folder() else "请先选择存到哪个U盘或文件夹"
+        lacks = lacks if self._chosen() else "请先选择接收单位"
+        self.why.setText("" if self.progress.running else lacks)
+        self.go_button.setEnabled(not lacks and not self.progress.running)
 
     # -- making -------------------------------------------------------------------------------
 

@@ -17,9 +17,8 @@ class PeerCard(QFrame):
     """One office; a click shows all of it."""
 
     opened = Signal(object)
-    make_asked = Signal(object)
 
-    def __init__(self, row: PeerRow, *, may_make: bool):
+    def __init__(self, row: PeerRow):
         super().__init__()
         self.peer_id: UUID = row.id
         self.setProperty("role", "card")
@@ -33,19 +32,14 @@ class PeerCard(QFrame):
         words.setSpacing(theme.px(6))
         words.addLayout(head)
         words.addWidget(label(row.sentence, wrap=True))
-        words.addWidget(label(_last_ones(row), "soft", wrap=True))
+        if said := _last_ones(row):
+            words.addWidget(label(said, "soft", wrap=True))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(*[theme.px(14)] * 4)
         whole.setSpacing(theme.px(16))
         whole.addLayout(words, 1)
         middle = Qt.AlignmentFlag.AlignVCenter
-        if may_make and row.is_active:
-            self.make = button("给它制作", "plain", "package", press=self._ask)
-            whole.addWidget(self.make, 0, middle)
         whole.addWidget(button("详情", "quiet", press=self._open), 0, middle)
-
-    def _ask(self) -> None:
-        self.make_asked.emit(self.peer_id)
 
     def _open(self) -> None:
         self.opened.emit(self.peer_id)
@@ -55,12 +49,10 @@ class PeerCard(QFrame):
 
 
 def _last_ones(row: PeerRow) -> str:
-    parts = [f"最近制作：{last_words(row.made)}"]
-    if row.made:
-        parts[0] += f"，{written(row.made.at, 'datetime')}"
-    parts.append(f"最近收取：{last_words(row.received)}")
-    if row.received:
-        parts[1] += f"，{written(row.received.at, 'datetime')}"
-    if row.confirmed:
-        parts.append(f"对方确认到：{last_words(row.confirmed)}")
-    return "　".join(parts)
+    lasts = (("最近制作", row.made), ("对方确认", row.confirmed), ("最近收取", row.received))
+    said = (
+        f"{word}：{last_words(last)}，{written(last.at, 'datetime')}"
+        for word, last in lasts
+        if last is not None
+    )
+    return "　　".join(said)

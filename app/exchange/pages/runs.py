@@ -11,6 +11,7 @@ from app.accounts.station import Station
 from app.desk.work import Written
 from app.exchange.applying import Applied
 from app.exchange.inbox import Arrived, news
+from app.exchange.making import Due, what_is_due
 from app.exchange.sending import Sent, send
 from app.exchange.taking import Examined, examine
 from app.exchange.unattended import take_one
@@ -26,6 +27,12 @@ def make(
     """Make a bundle; see :func:`app.exchange.sending.send`."""
     sent = send(station, peer_id=peer_id, folder=folder, volume_size=volume_size, step=step)
     return Written(sent, OURS)
+
+
+def due(station: Station, *, peer_id: UUID) -> Due:
+    """What the next bundle would carry; see :func:`app.exchange.making.what_is_due`."""
+    with station.read() as session:
+        return what_is_due(session, peer_id=peer_id)
 
 
 def look_at(station: Station, path: Path, *, step: Step) -> Examined:

@@ -26,7 +26,6 @@ class Standing(Page):
     """Shows; what is done with it, the page itself says."""
 
     peer_opened = Signal(object)
-    make_asked = Signal(object)
     pair_asked = Signal()
 
     def __init__(self, hand: AtHand):
@@ -74,9 +73,8 @@ class Standing(Page):
         self.tabs.setTabText(PEERS, words)
 
     def _add_card(self, row: PeerRow) -> None:
-        made = PeerCard(row, may_make=self._hand.exchanges)
+        made = PeerCard(row)
         made.opened.connect(self.peer_opened)
-        made.make_asked.connect(self.make_asked)
         self.cards.addWidget(made)
 
     def _add_nobody(self) -> None:

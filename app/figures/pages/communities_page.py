@@ -30,6 +30,8 @@ WATCHED = KINDS | {"office", "mark", "task", "whistle", "grid", "setting"}
 class CommunitiesPage(Page):
     """The room; the page of one community and the report take its place while they are open."""
 
+    drawer_beside = False
+
     def __init__(
         self,
         work: Work,
@@ -51,7 +53,7 @@ class CommunitiesPage(Page):
         self.body.addWidget(self.views, 1)
         self.papers = QuarterlyPapers(self, self._hand)
         self.set_primary("打印季报", self.print_page, "printer")
-        self.export = export_of(self, self._hand, self._chosen)
+        self.export = export_of(self, self._hand, self.chosen)
         self.filter.period_changed.connect(self._load)
         self.filter.narrowed.connect(self._draw)
         self.views.opened.connect(self.open_record)
@@ -151,7 +153,8 @@ class CommunitiesPage(Page):
         else:
             self.papers.ask()
 
-    def _chosen(self) -> Chosen:
+    def chosen(self) -> Chosen:
+        """What an export reads: the communities of the street and period chosen."""
         period, street = self.filter.period, self.filter.street_code
 
         def read(session: Any, *, masked: bool) -> list[CommunityRow]:

@@ -105,6 +105,17 @@ def test_an_item_of_that_name_is_changed_not_doubled(community):
     assert (row.text.points, row.valid_from) == (8, DAY + timedelta(days=1))
 
 
+def test_a_name_that_an_older_version_had_is_refused_and_does_not_change_that_item(community):
+    adopted(community, of_rules())
+    community.clock.forward(days=1)
+    new = {"key": "b", "points": 3, "trigger": ""}
+    with pytest.raises(InvalidInput, match="第 1 条“参加议事会议”：已有"):
+        adopted(community, of_rules(new, {"item": "参加居民会议"}))
+    assert [(row.key, row.text.item) for row in community.ask(rules)] == [
+        ("meeting", "参加议事会议")
+    ]
+
+
 def test_rules_never_hold_before_they_are_adopted(community):
     adopted(community, of_rules(), valid_from=date(2026, 1, 1))
     (row,) = community.ask(rules)
@@ -207,6 +218,14 @@ def test_a_category_of_that_name_keeps_its_key_and_a_retired_one_is_offered_agai
     assert "own-1a" not in found
     assert (found[own].limit.value, found[own].limit.unit) == (8, LimitUnit.HOURS)
     assert found["sanitation"].is_active
+
+
+def test_a_name_may_pass_from_one_category_to_a_new_one(community):
+    new = {"key": "own-1a", "limit_value": 48}
+    adopt_them(community, of_categories(new, {"name": "道路清扫"}))
+    found = community.ask(all_categories)
+    assert (found["sanitation"].name, found["sanitation"].limit.value) == ("道路清扫", 12)
+    assert (found["own-1a"].name, found["own-1a"].limit.value) == ("环境卫生", 48)
 
 
 def test_what_was_adopted_can_still_be_changed_here(community):

@@ -1,8 +1,10 @@
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from nacl.secret import SecretBox
 
 from app.errors import StationFault
 from app.exchange import keys
@@ -65,6 +67,13 @@ def test_private_keys_are_kept_closed_with_the_stations_own_key(pair):
     for sealed, key in ((kept, b"e" * 32), (kept[:-1], b"d" * 32), (b"", b"d" * 32)):
         with pytest.raises(StationFault, match="打不开"):
             keys.unlock(sealed, key)
+
+
+def test_something_else_closed_with_the_stations_key_is_no_pair(pair):
+    own = hashlib.blake2b(b"d" * 32, digest_size=32, person=b"liren-own-keys").digest()
+
+    with pytest.raises(StationFault, match="打不开"):
+        keys.unlock(bytes(SecretBox(own).encrypt(b"short")), b"d" * 32)
 
 
 def test_private_keys_are_not_shown(pair):

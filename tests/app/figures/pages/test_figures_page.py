@@ -12,6 +12,7 @@ from python_calamine import load_workbook
 from app.accounts.permissions import Role
 from app.council.matters import MatterText, propose_matter
 from app.desk.export_flow import Asked
+from app.events.events import EventText, report_event
 from app.figures.pages.tiles import Tile
 
 COUNTS = ("name", "reported", "finished")
@@ -197,8 +198,9 @@ def test_who_may_not_export_is_offered_none(desk_of, office):
 
 def test_what_is_written_meanwhile_is_counted_at_once(desk):
     panel = desk.board("事项", "categories")
-    desk.office.an_event("新的一件", category="neighbours")
-    desk.window.go("figures")
+    text = EventText("新的一件", category="neighbours", building_id=desk.office.building)
+    desk.work.write(report_event, text=text)
+    desk.settle()
     assert desk.lines(panel, *COUNTS)[1] == ("邻里纠纷", "2", "0")
 
 
