@@ -11,6 +11,7 @@ from db.base import to_json
 from db.changelog import Change, Replica, stations_of_replicas
 from db.folding import fold, in_order
 from db.orphans import AT_ONCE, Orphans, history_of
+from db.replicated import Merge
 from db.shapes import Shape, shapes
 
 Stations = Mapping[UUID, UUID]
@@ -44,6 +45,8 @@ def strays(session: Session, shape: Shape) -> int:
 
 
 def _strays_among(session: Session, shape: Shape, stations: Stations) -> Iterator[bool]:
+    is_fixed = shape.kind.__merge__ is Merge.ADD_ONLY
+    """Its rows keep the stamp they were written with, also when they were numbered anew."""
     for rows in _portions(session, shape):
         history = history_of(session.connection(), shape.name, rows)
         ghosts = set()
@@ -54,7 +57,7 @@ def _strays_among(session: Session, shape: Shape, stations: Stations) -> Iterato
                 ghosts.add(row_id)
                 folded = fold(story, despite_deletes=True)
             stamp = (row["origin"], row["counter"])
-            yield stamp != folded.stamp or any(
+            yield (stamp != folded.stamp and not is_fixed) or any(
                 to_json(row[key]) != value for key, value in folded.values.items() if key in row
             )
         kept = Orphans(session.connection(), stations).still_named(shape.name, ghosts)

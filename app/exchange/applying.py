@@ -22,16 +22,17 @@ from app.exchange.declared import declarations
 from app.exchange.envelope import records
 from app.exchange.frames import ChangeFrame, ContentFrame
 from app.exchange.incoming import change_from
-from app.exchange.keys import KeyPair
+from app.exchange.keys import KeyPair, open_sealed
 from app.exchange.making import record_of
 from app.exchange.manifest import Manifest
 from app.exchange.models import BundleRecord, Peer
 from app.exchange.own_keys import own_pairs
 from app.exchange.peers import follow_rotation
 from app.exchange.receipts import take_receipt
-from app.exchange.receiving import Preview, look
+from app.exchange.receiving import Preview, judge, look
 from app.exchange.refusals import Reason, Refused
 from app.exchange.scope import known_replicas
+from app.exchange.set_back import number_anew
 from app.exchange.terms import Direction, Relation
 from app.exchange.whole_files import Step, no_step
 from db import clock
@@ -89,13 +90,15 @@ def apply_bundle(station: Station, path: Path, *, step: Step = no_step) -> Appli
     pair = _pair_for(preview, pairs)
     with station.write() as session:
         transaction_of(session).undoable = False
-        return _apply(session, station.actor, look(session, path), pair, step)
+        preview = judge(session, path, preview.manifest)  # others may have written meanwhile
+        if preview.set_back:
+            number_anew(session, station.actor, preview.manifest)
+            preview = judge(session, path, preview.manifest)
+        return _apply(session, station.actor, preview, pair, step)
 
 
 def _pair_for(preview: Preview, pairs: list[KeyPair]) -> KeyPair:
     """The generation of our keys that it was sealed to."""
-    from app.exchange.keys import open_sealed
-
     for pair in pairs:
         try:
             open_sealed(pair, preview.manifest.payload.sealed_key)

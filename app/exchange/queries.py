@@ -154,6 +154,8 @@ def _pill(peer: Peer, relation: Relation, found: Progress, overdue: datetime | N
         return Pill("已停用", Tone.QUIET)
     if overdue is not None:
         return Pill("该报送了" if relation is Relation.SUPERIOR else "迟报", Tone.LATE)
+    if relation is Relation.SUBORDINATE and found.received is None:
+        return Pill("还没报来", Tone.WAITING)
     if found.unsent or found.owes_receipt:
         return Pill("待制作", Tone.WAITING)
     if not found.is_confirmed:
@@ -194,7 +196,8 @@ def _waiting(relation: Relation, found: Progress) -> str:
 
 def _silence(peer: Peer, found: Progress) -> str:
     if found.received is None:
-        return f"配对后还没有报来（已 {_days_since(peer.paired_at)} 天）"
+        days = _days_since(peer.paired_at)
+        return f"配对 {days} 天，还没有报来" if days else "配对后还没有报来"
     days = _days_since(found.received.at)
     return f"{days} 天前报来第 {found.received.serial} 包" if days else (
         f"今天报来第 {found.received.serial} 包"

@@ -17,6 +17,7 @@ from app.exchange.models import BundleRecord, Peer
 from app.exchange.peers import sender_key
 from app.exchange.refusals import Reason, Refused
 from app.exchange.scope import Known, known_replicas
+from app.exchange.set_back import is_set_back
 from app.exchange.terms import Direction, Relation
 from app.exchange.whole_files import Step, no_step
 
@@ -56,6 +57,8 @@ class Preview:
     sign_key: bytes
     returns_own: bool
     """It brings back records of this station that a restored backup had not."""
+    set_back: bool
+    """It shows that this station's file was replaced by an old copy (app.exchange.set_back)."""
 
 
 def look(session: Session, path: Path, *, step: Step = no_step) -> Preview:
@@ -67,21 +70,32 @@ def look(session: Session, path: Path, *, step: Step = no_step) -> Preview:
         OSError: the file cannot be read.
     """
     manifest = read_manifest(path)
+    preview = judge(session, path, manifest)
+    verify(path, manifest, preview.sign_key, step=step)
+    return preview
+
+
+def judge(session: Session, path: Path, manifest: Manifest) -> Preview:
+    """Whether a bundle follows on what this station has, by its manifest alone.
+
+    Raises:
+        Refused: as :func:`look`.
+    """
     office = profile(session)
     _refuse_strangers(office, manifest)
     peer = session.get(Peer, manifest.sender.station)
     if peer is None:
         raise Refused(Reason.UNKNOWN_SENDER, f"本站还没有与{manifest.sender.name}配对。")
     sign_key = sender_key(peer, manifest.sender.generation, manifest.rotation)
-    verify(path, manifest, sign_key, step=step)
     replicas = known_replicas(session)
     sequence = _sequence(session, manifest)
     if not sequence.is_repeated:
         _refuse_forks(session, manifest)
         _refuse_gaps(manifest, replicas, peer)
-    returns_own = _check_origins(session, office.id, peer, manifest, replicas)
+    set_back = is_set_back(session, manifest)
+    returns_own = set_back or _check_origins(session, office.id, peer, manifest, replicas)
     relation = Relation(peer.relation)
-    return Preview(path, manifest, relation, sequence, sign_key, returns_own)
+    return Preview(path, manifest, relation, sequence, sign_key, returns_own, set_back)
 
 
 def _refuse_strangers(office: OfficeProfile, manifest: Manifest) -> None:
@@ -163,12 +177,6 @@ def _refuse_impostors(
     known = replicas.get(origin)
     if known is not None and upto <= known.counter:
         return
-    if known is not None and known.is_current:
-        raise Refused(
-            Reason.FORK,
-            "对方收到过的本站记录比本站现在的还新：本站文件被换成了旧的拷贝。",
-            "请从最近的备份恢复本站，再收取这一包；恢复后对方会送回缺少的记录。",
-        )
     if current.id in _ancestors(manifest, replicas, origin):
         raise Refused(
             Reason.SUPERSEDED,

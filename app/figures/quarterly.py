@@ -49,8 +49,6 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )  # fmt: skip
 """Tables of the report, each with the measures of its columns."""
-RANKED = frozenset({"handled", "in_time", "joined", "visited", "settled", "content", "issued"})
-"""Measures whose column on paper has the place beside the figure."""
 
 
 def quarter_of(day: date) -> Period:
@@ -101,9 +99,9 @@ def _table(name: str, keys: Sequence[str], rows: Sequence[CommunityRow]) -> Rank
 
 
 def _cell(row: CommunityRow, measure: Measure, ranks: dict[Any, int | None]) -> str:
-    """98.2%（3）: the figure, and of ranked measures the place."""
+    """98.2%（3）: the figure, and of a rate the place."""
     words, place = percent(row.figures[measure.key]).replace(" ", ","), ranks[row.id]
-    return f"{words}（{place}）" if place is not None and measure.key in RANKED else words
+    return f"{words}（{place}）" if place is not None and measure.is_rate else words
 
 
 # -- the workbook -----------------------------------------------------------------------------

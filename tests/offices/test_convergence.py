@@ -6,6 +6,7 @@ clocks wrong by days. ``LIREN_HISTORIES=5000`` runs thousands.
 """
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app import integrity
+from app import integrity, machine
 from app.exchange.refusals import Reason, Refused
 from tests.offices import doings
 from tests.offices.comparing import sent_down, sent_up
@@ -27,7 +28,7 @@ DISTRICT = "海港区"
 NAMES = [DISTRICT, *(f"街道{s}" for s in range(1, 4)),
          *(f"社区{s}-{c}" for s in range(1, 4) for c in range(1, 5))]  # fmt: skip
 KINDS = ("edit", "edit", "edit", "make", "make", "deliver", "deliver", "deliver", "damage",
-         "wrong_clock", "back_up", "restore", "set_back")  # fmt: skip
+         "wrong_clock", "back_up", "restore", "set_back", "carry")  # fmt: skip
 CHECKS = {key: check for key, _, check in integrity.OF_RECORDS}
 EXPECTED = {Reason.GAP, Reason.FORK, Reason.SUPERSEDED, Reason.OTHER_RECEIVER}
 """A bundle may come too late or too early for a restored file; it is said so, and no harm done."""
@@ -113,6 +114,12 @@ class History:
 
     def set_back(self, name: str) -> None:
         if name in self.backups:
+            self.fleet.set_back(name, self.backups[name])
+
+    def carry(self, name: str) -> None:
+        """An old copy goes on at another PC, which never sent anything."""
+        if name in self.backups:
+            shutil.rmtree(machine.data_folder() / "sent", ignore_errors=True)
             self.fleet.set_back(name, self.backups[name])
 
     def take(self, to: str, path: Path, allowed: set[Reason] = EXPECTED) -> None:

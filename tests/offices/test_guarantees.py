@@ -3,11 +3,13 @@
 Convergence has a file of its own, and so have crashes and hostile input.
 """
 
+import shutil
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from app import machine
 from app.accounts.models import AuditEntry, Office
 from app.attachments.models import Content
 from app.directing.models import Response, Whistle
@@ -164,6 +166,34 @@ def test_a_file_set_back_by_hand_takes_new_numbers(offices, community, street, t
     street.send(community)
     for office in (community, street):
         assert name_of(office, lost) == name_of(office, own) == "2号网格"
+
+
+def test_an_old_copy_used_on_another_pc_is_noticed_and_loses_nothing(
+    offices, community, street, tmp_path
+):
+    """That PC knows nothing of what was sent; the street does."""
+    grid = add_grid(community)
+    community.send(street)
+    offices.back_up("社区1-1", tmp_path / "backup")
+    community = offices.office("社区1-1")
+    lost = add_grid(community, 2)
+    community.send(street)
+    shutil.rmtree(machine.data_folder() / "sent")
+    offices.set_back("社区1-1", tmp_path / "backup")
+    community = offices.office("社区1-1")
+    own = add_grid(community, 3)
+    rename(community, grid, "旧拷贝上改的")
+    refused(street, community.make(street).path, Reason.FORK)
+    bundle = street.make(community)
+    with community.station.read() as session:
+        assert look(session, bundle.path).set_back
+    community.apply(bundle.path)
+    community.send(street)
+    street.send(community)
+    for office in (community, street):
+        assert name_of(office, lost) == "2号网格"
+        assert name_of(office, own) == "3号网格"
+        assert name_of(office, grid) == "旧拷贝上改的"
 
 
 def test_a_restored_receiver_says_what_it_lacks(offices, community, street, tmp_path):

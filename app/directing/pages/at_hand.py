@@ -9,6 +9,7 @@ from app.desk import at_hand
 WHISTLE_KINDS = frozenset({"whistle", "response", "attachment"})
 """Tables whose change changes what is shown of whistles."""
 TASK_KINDS = frozenset({"task"})
+MARK_KINDS = frozenset({"mark", "office"})
 PUBLICATION_KINDS = frozenset({"publication", "publication_reading"})
 
 

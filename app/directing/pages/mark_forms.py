@@ -1,7 +1,4 @@
-"""授牌: a mark (示范社区, 示范街道) given to an office, or taken back, from any list of offices.
-
-The list of communities is another room's: bootstrap hands it :class:`MarkForms`.
-"""
+"""授牌: a mark (示范社区, 示范街道) given to an office, or taken back, in a drawer."""
 
 from collections.abc import Callable
 from functools import partial
@@ -37,11 +34,6 @@ class MarkForms:
     def __init__(self, page: Page, hand: AtHand):
         self._page, self._hand = page, hand
         self._forms = DrawerForms(page, hand)
-
-    @property
-    def may(self) -> bool:
-        """Whether this account, at this station, gives marks: the district's."""
-        return self._hand.level is Level.DISTRICT and self._hand.assigns
 
     def open(self, office_id: UUID, name: str, level: Level, back: Back) -> None:
         """Show the form for an office: grant where it has no mark, else take it back.

@@ -27,6 +27,8 @@ from app.directing.publications import (
 from app.directing.terms import ADOPTED_WITH
 
 REASON = (Field("reason", "撤回原因", "long_text", required=True),)
+GROUPS = ("还没有读", "已读，还没有回复", "已读，还没有采用", "已读", "已回复", "已采用")
+"""Stations below by how far they have come, who is behind first."""
 REPLY = (Field("reply", "回复", "long_text", required=True, hint="随下一个报送包报给发文单位"),)
 
 
@@ -166,20 +168,27 @@ def _carried(sheet: PublicationSheet) -> list[QWidget]:
 
 def _readings(sheet: PublicationSheet) -> list[QWidget]:
     """Who has not read yet, who has; what was replied. A district has hundreds of stations."""
-    groups: tuple[tuple[str, Callable[[ReadingRow], bool]], ...] = (
-        ("还没有读", lambda one: one.read_at is None),
-        ("已读", lambda one: one.read_at is not None),
-        ("已采用", lambda one: one.adopted_at is not None),
-    )
     parts: list[QWidget] = []
-    for title, holds in groups:
-        names = [one.station for one in sheet.readings if holds(one)]
-        if names:
-            parts += [counted(title, f"{len(names)} 个单位"), selectable("、".join(names))]
+    groups = dict.fromkeys(_standing(sheet, one) for one in sheet.readings)
+    for title in sorted(groups, key=GROUPS.index):
+        names = [one.station for one in sheet.readings if _standing(sheet, one) == title]
+        parts += [counted(title, f"{len(names)} 个单位"), selectable("、".join(names))]
     replies = [one for one in sheet.readings if one.replied_at is not None]
     if replies:
-        parts += [counted("回复", f"{len(replies)} 个单位"), selectable(told(map(_reply, replies)))]
+        parts += [section("回复内容"), selectable(told(map(_reply, replies)))]
     return parts
+
+
+def _standing(sheet: PublicationSheet, reading: ReadingRow) -> str:
+    """How far one station has come."""
+    unread, unreplied, unadopted, read, replied, adopted = GROUPS
+    if reading.read_at is None:
+        return unread
+    if sheet.row.needs_reply:
+        return unreplied if reading.replied_at is None else replied
+    if sheet.row.kind in CONTENTS:
+        return unadopted if reading.adopted_at is None else adopted
+    return read
 
 
 def _reply(reading: ReadingRow) -> str:

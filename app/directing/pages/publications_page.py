@@ -13,6 +13,8 @@ from app.desk.work import Work
 from app.directing.pages.at_hand import AtHand
 from app.directing.pages.exports import add_export
 from app.directing.pages.list_keys import ListKeys
+from app.directing.pages.mark_forms import MarkForms
+from app.directing.pages.marks_view import MarkedOffice, MarksView
 from app.directing.pages.publication_drawer import PublicationDrawer
 from app.directing.pages.publication_lists import OWN_COLUMNS
 from app.directing.pages.publications_view import PublicationsView
@@ -20,11 +22,13 @@ from app.directing.pages.publish_forms import PublishForms
 from app.directing.pages.waiting_count import WaitingCount
 from app.directing.publication_views import PublicationRow
 
-TITLES = ("本级发布", "上级来件")
+RECEIVED, MARKS = "上级来件", "示范单位"
+BESIDE = {Level.STREET: RECEIVED, Level.DISTRICT: MARKS}
+"""What stands beside our own: nothing comes from above to a district, and it alone gives marks."""
 
 
 class PublicationsPage(Page):
-    """The room of a street or district; a street also sees what the district sends."""
+    """The room of a street or district."""
 
     def __init__(
         self,
@@ -37,18 +41,26 @@ class PublicationsPage(Page):
         super().__init__("发布")
         self._hand = AtHand(work, drafts, actor, memory, level=level)
         self.own = PublicationsView(self._hand, is_own=True)
-        self.received = PublicationsView(self._hand, is_own=False)
         self.sheet = PublicationDrawer(self, self._hand)
         self.forms = PublishForms(self, self._hand)
+        self.beside = self._make_beside(BESIDE[level])
         self.views = QStackedWidget()
         self.views.addWidget(self.own)
-        if level is Level.STREET:
-            self.views.addWidget(self.received)
-            self._tabs = self.add_views(TITLES, self._switch)
+        self.views.addWidget(self.beside)
+        self._tabs = self.add_views(("本级发布", BESIDE[level]), self._switch)
+        self.search = self.own.search
         self.body.addWidget(self.views, 1)
         self._waiting = WaitingCount(self, self._hand, ("publication",))
         self._offer()
         self._connect()
+
+    def _make_beside(self, title: str) -> PublicationsView | MarksView:
+        if title == RECEIVED:
+            return PublicationsView(self._hand, is_own=False)
+        view = MarksView(self._hand)
+        self._mark_forms = MarkForms(self, self._hand)
+        view.asked.connect(self._ask_mark)
+        return view
 
     def _offer(self) -> None:
         if self._hand.assigns:
@@ -58,7 +70,9 @@ class PublicationsPage(Page):
         add_export(self, self._hand, "发布台账", OWN_COLUMNS, self.own.chosen)
 
     def _connect(self) -> None:
-        for view in (self.own, self.received):
+        for view in (self.own, self.beside):
+            if isinstance(view, MarksView):
+                continue
             keys = ListKeys(view.table, self.drawer, self._open, self.sheet.go_on)
             self.sheet.shown.connect(keys.mark)
         self.own.table.first_asked.connect(self.forms.notice)
@@ -67,18 +81,22 @@ class PublicationsPage(Page):
     def reload(self) -> None:
         """Read both lists again, and what waits."""
         self.own.reload()
-        self.received.reload()
+        self.beside.reload()
         self._waiting.read()
 
     def _switch(self, place: int) -> None:
         self.views.setCurrentIndex(place)
-        self.search = (self.own, self.received)[place].search
+        self.search = (self.own, self.beside)[place].search
         if self.drawer.isVisible():
             self.drawer.close_drawer()
 
     def open_record(self, what: Any) -> None:
         """Show ("publication", id)."""
         self.sheet.open(what[1])
+
+    def _ask_mark(self, row: MarkedOffice) -> None:
+        office, back = row.office, self.drawer.dismiss
+        self._mark_forms.open(office.id, office.name, office.level, back)
 
     def _open(self, row: PublicationRow) -> None:
         self.sheet.open(row.id)

@@ -13,6 +13,7 @@ from app.desk.fields import Field
 from app.desk.forms import Form
 from app.desk.page import Page
 from app.directing.pages.at_hand import AtHand
+from app.directing.pages.deadlines import end_of
 from app.directing.pages.payloads import CONTENTS, Offer, offer
 from app.directing.publications import publish
 from app.directing.terms import PUBLICATION_KIND_NAMES, PublicationKind
@@ -26,7 +27,7 @@ WORDS = (
 )
 REPLY = (
     Field("needs_reply", "要下级回复吗", "yes_no", default=False),
-    Field("reply_due", "回复期限", "datetime", hint="要回复的填写"),
+    Field("reply_due", "回复期限", "date", hint="要回复的填写，当天 18:00 前"),
 )
 VALID_FROM = Field("valid_from", "执行日期", "date", required=True, default=today,
                    hint="各单位采用后从这一天起执行")  # fmt: skip
@@ -81,7 +82,9 @@ class PublishForms(QObject):
     ) -> None:
         asked = dict(values)
         if "needs_reply" in asked:
-            asked["needs_reply"] = bool(asked["needs_reply"] or asked["reply_due"])
+            day = asked["reply_due"]
+            asked["needs_reply"] = bool(asked["needs_reply"] or day)
+            asked["reply_due"] = None if day is None else end_of(day)
         payload = found.payload if found is not None else None
         use_case = partial(publish, kind=kind, payload=payload, **asked)
         self._forms.send(form, use_case, partial(self._published, form))

@@ -119,19 +119,23 @@ class WhistleDrawer(ShownSheet):
         return self.primary(f"{word}{whose}", partial(ask, first))
 
     def _menu(self, sheet: WhistleSheet) -> QPushButton | None:
+        state, hand = sheet.row.state, self.hand
+        offers = (
+            ("再派部门", partial(self._ask.assign, sheet),
+             sheet.can_assign and hand.responds and state is not WhistleState.WAITING),
+            ("查看事项", partial(self._ask_event, sheet.row.event_id),
+             sheet.event_is_here and not hand.is_above),
+            ("撤回吹哨", partial(self._ask.withdraw, sheet), sheet.can_withdraw and hand.whistles),
+        )  # fmt: skip
+        on = [(words, does) for words, does, may in offers if may]
+        if not on:
+            return None
         more = button("其他操作")
         menu = QMenu(more)
-        if sheet.can_assign and self.hand.responds and sheet.row.state is not WhistleState.WAITING:
-            menu.addAction("再派部门").triggered.connect(partial(self._ask.assign, sheet))
-        if sheet.can_end and self.hand.whistles and sheet.row.state is not WhistleState.TO_RATE:
-            menu.addAction("评价并办结").triggered.connect(partial(self._ask.end, sheet))
-        if sheet.event_is_here and not self.hand.is_above:
-            asked = partial(self._ask_event, sheet.row.event_id)
-            menu.addAction("查看事项").triggered.connect(asked)
-        if sheet.can_withdraw and self.hand.whistles:
-            menu.addAction("撤回吹哨").triggered.connect(partial(self._ask.withdraw, sheet))
+        for words, does in on:
+            menu.addAction(words).triggered.connect(does)
         more.setMenu(menu)
-        return more if menu.actions() else None
+        return more
 
     def _ask_event(self, event_id: UUID, _checked: bool = False) -> None:
         self.event_asked.emit(event_id)

@@ -1,7 +1,7 @@
 """What the next bundle for a peer will carry, in plain words, before it is made."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.desk.detail import Notice, section, stacked
 from app.desk.labels import label
@@ -44,12 +44,8 @@ class DuePanel(QScrollArea):
         )
 
     def _show(self, inside: QWidget) -> None:
-        whole = QWidget()
+        whole = stacked(inside)
         whole.setObjectName("scrolled")
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inside)
-        column.addStretch(1)
         self.setWidget(whole)
 
 

@@ -15,10 +15,10 @@ def last_words(last: Last | None) -> str:
 PEER_COLUMNS = (
     Column("state", "状态", lambda r: r.pill.pair, kind="pill", width=92),
     Column("name", "单位", lambda r: r.name, width=150),
+    Column("sentence", "情况", lambda r: r.sentence, width=430),
     Column("received_at", "最近报来", lambda r: r.received.at if r.received else None,
            kind="datetime", width=136),
     Column("received", "包序号", lambda r: last_words(r.received), width=80),
-    Column("sentence", "情况", lambda r: r.sentence, width=430),
     Column("made_at", "最近下发", lambda r: r.made.at if r.made else None,
            kind="datetime", width=136),
     Column("area_code", "区划代码", lambda r: r.area_code, width=120, visible=False),

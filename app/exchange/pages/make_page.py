@@ -19,6 +19,7 @@ from app.exchange.pages.at_hand import AtHand
 from app.exchange.pages.due_panel import DuePanel
 from app.exchange.pages.folders import FolderChoice
 from app.exchange.pages.papers import show_slip
+from app.exchange.pages.pieces import scrolled
 from app.exchange.pages.progress_line import ProgressLine
 from app.exchange.pages.sent_card import SentCard
 from app.exchange.queries import PeerRow, peer_rows
@@ -85,7 +86,7 @@ class MakePage(Page):
         row.addWidget(self.due, 1)
         self._steps = QStackedWidget()
         self._steps.addWidget(asked)
-        self._steps.addWidget(self.result)
+        self._steps.addWidget(scrolled(self.result))
         foot = QHBoxLayout()
         foot.addWidget(self.progress, 1)
         foot.addStretch(1)

@@ -18,7 +18,7 @@ from app.errors import Cancelled, LirenError
 from app.exchange.media import identity_name
 from app.exchange.pages.at_hand import AtHand
 from app.exchange.pages.drop_place import dropped_files
-from app.exchange.pages.pieces import card, headed, large_code, spoken
+from app.exchange.pages.pieces import card, headed, large_code, scrolled, spoken
 from app.exchange.pairing import Introduction, export_identity, read_introduction
 from app.exchange.peers import pair
 from app.exchange.terms import RELATION_NAMES
@@ -55,7 +55,7 @@ class PairingPage(Page):
         self.wrong = label(role="error", wrap=True)
         self.go_button = button("对照码一致，确认配对", "primary", "check", press=self.confirm)
         self._lay_out()
-        for one in (self.error, self.wrong):
+        for one in (self.exported, self.error, self.wrong):
             one.hide()
 
     def _lay_out(self) -> None:
@@ -74,7 +74,12 @@ class PairingPage(Page):
             _at_left(self.go_button),
         )
         self._compare.hide()
-        column = self.body
+        inside = QWidget()
+        self._scroll = scrolled(inside)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(12))
+        self.body.addWidget(self._scroll, 1)
         column.addWidget(label(WHY, "soft", wrap=True))
         column.addWidget(
             card(
@@ -117,6 +122,7 @@ class PairingPage(Page):
     def _say_exported(self, path: Path) -> None:
         self._hand.remember_folder(path.parent)
         self.exported.setText(f"已导出：{path}")
+        self.exported.show()
 
     # -- the other's --------------------------------------------------------------------------
 
@@ -155,7 +161,7 @@ class PairingPage(Page):
         self.typed.clear()
         self.wrong.hide()
         self._compare.show()
-        self.typed.setFocus()
+        self.typed.setFocus()  # the scroll area follows the focus
 
     def confirm(self) -> None:
         """Pair, when the code that was typed is the one both sides see."""

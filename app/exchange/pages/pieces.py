@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk import theme
 from app.desk.detail import selectable
@@ -21,6 +29,16 @@ def card(*parts: QWidget, spacing: int = 8) -> QFrame:
     column.setSpacing(theme.px(spacing))
     for part in parts:
         column.addWidget(part)
+    return made
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A column that scrolls where the window is low or the text is large."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside.setObjectName("scrolled")
+    made.setWidget(inside)
     return made
 
 

@@ -84,7 +84,7 @@ def _panel(examined: Examined) -> QWidget:
                 ("大小", file_size(examined.size)),
                 ("照片附件", f"{photos.count:,} 份，{file_size(photos.size)}"
                  if photos.count else ""),
-                ("校验码", spoken(examined.check_code)),
+                ("校验码", "" if examined.needs_slip else spoken(examined.check_code)),
                 ("文件", examined.came_as.name),
             )
         ),

@@ -18,6 +18,7 @@ from app.exchange.applying import Applied
 from app.exchange.pages import runs
 from app.exchange.pages.at_hand import AtHand
 from app.exchange.pages.drop_place import DropPlace
+from app.exchange.pages.pieces import scrolled
 from app.exchange.pages.preview_card import PreviewCard
 from app.exchange.pages.progress_line import ProgressLine
 from app.exchange.pages.taken_card import TakenCard
@@ -58,7 +59,7 @@ class ReceivePage(Page):
         column.addLayout(self.problems)
         column.addWidget(self.place, 1)
         self._steps = QStackedWidget()
-        for step in (first, self.preview, self.taken):
+        for step in (first, self.preview, scrolled(self.taken)):
             self._steps.addWidget(step)
         foot = QHBoxLayout()
         foot.addWidget(self.progress, 1)

@@ -20,7 +20,6 @@ from app.figures.communities import CommunityRow
 from app.figures.community_detail import CommunityDetail, community_detail
 from app.figures.community_records import activities_of, events_of, matters_of, meetings_of
 from app.figures.pages.at_hand import AtHand
-from app.figures.pages.communities_columns import freshness, serial_words
 from app.figures.pages.community_lists import (
     ACTIVITIES,
     BUNDLES,
@@ -96,10 +95,11 @@ class CommunityPage(Page):
         return table
 
     def _words(self) -> str:
-        row = self._row
-        fresh = row.reported.words if row.reported.days is None else f"数据{freshness(row).text}"
-        parts = (row.street, row.mark_words, fresh, serial_words(row))
-        return " · ".join(part for part in (*parts, self._period.text) if part)
+        row, fresh = self._row, self._row.reported
+        apart = " " if fresh.days else ""
+        as_of = fresh.words if fresh.days is None else f"数据截至{apart}{fresh.words}"
+        parts = (row.street, row.mark_words, as_of, self._period.text)
+        return " · ".join(part for part in parts if part)
 
     # -- reading ------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ def test_who_has_read_and_replied_stands_in_the_drawer(at_street, street):
     street.a_reading(notice, street.neighbour)
     desk = at_street()
     desk.shows("publication", notice)
-    desk.sees("还没有读", "光明里社区", "人民里社区、建设里社区", "）：已排查")
+    desk.sees("还没有读", "光明里社区", "已读，还没有回复", "建设里社区", "）：已排查")
     desk.press("撤回")
     desk.submit(reason="内容有误")
     desk.sees("已撤回")
@@ -107,7 +107,7 @@ def test_what_came_from_the_district_has_its_own_tab_at_a_street(at_street, stre
     desk = at_street()
     assert desk.listed(desk.page.own.table) == []
     desk.look("上级来件")
-    assert desk.listed(desk.page.received.table) == ["全区通知"]
+    assert desk.listed(desk.page.beside.table) == ["全区通知"]
     desk.shows("publication", came)
     desk.sees("请落实")
     assert street.ask(publication_sheet, publication_id=came).row.read_at is not None

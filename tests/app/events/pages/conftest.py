@@ -1,14 +1,17 @@
 import pytest
 
 from app.accounts.permissions import Actor
+from app.between_rooms import bring_together
 from app.desk import theme
 from db.ids import new_id
 from tests.app.events.pages.desk import Desk
 
 
 @pytest.fixture(autouse=True)
-def _theme(qapp):
+def _as_in_the_program(qapp):
+    """In its colours, and with what the other rooms do when this one announces something."""
     theme.apply_theme(qapp, dark=False)
+    bring_together()
 
 
 @pytest.fixture

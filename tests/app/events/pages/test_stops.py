@@ -59,7 +59,7 @@ def test_an_event_goes_up_and_says_so(desk, office):
     desk.open(event)
     desk.choose("吹哨上报")
     desk.submit(reason="需城管部门到场")
-    desk.sees("已吹哨，随下一个报送包上报", "需城管部门到场")
+    desk.sees("已吹哨，等待上级派单", "需城管部门到场")
     assert "吹哨上报" not in desk.choices()
 
 
@@ -76,7 +76,7 @@ def test_the_reporter_goes_up_only_when_that_is_chosen(desk, office):
         desk.choose("吹哨上报")
         assert "named" in desk.form().rows
         desk.submit(reason="需城管部门到场", **chosen)
-        desk.sees("已吹哨，随下一个报送包上报")
+        desk.sees("已吹哨，等待上级派单")
     assert told == [False, True]
 
 
