@@ -21,8 +21,10 @@ def run_selftest() -> int:
         ("workbook", _workbook),
         ("charts", _charts),
         ("backup", _backup),
+        ("bundle", _bundle),
     )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["APPDATA"] = os.environ["XDG_DATA_HOME"] = folder  # never the user's own files
         for name, step in steps:
             try:
                 said = step(Path(folder))
@@ -152,3 +154,36 @@ def _backup(folder: Path) -> str:
     backup.restore(made, folder / "restored.station")
     open_station(folder / "restored.station", "selftest", "another-password").close()
     return f"{made.stat().st_size} bytes, restored and opened"
+
+
+def _bundle(folder: Path) -> str:
+    """Two stations pair; one seals a bundle, the other opens it."""
+    from app.accounts.levels import Level
+    from app.accounts.new_station import FirstAccount, NewOffice
+    from app.accounts.station import Station, create_station
+    from app.exchange.applying import apply_bundle
+    from app.exchange.codes import comparison_code
+    from app.exchange.keys import KeyPair
+    from app.exchange.making import make_bundle
+    from app.exchange.own_keys import ensure_pair, own_identity
+    from app.exchange.peers import pair
+
+    def begin(level: Level, name: str, code: str) -> tuple[Station, KeyPair]:
+        first = FirstAccount("selftest", "自检", "selftest-password")
+        station, _ = create_station(folder / f"{name}.station", NewOffice(level, name, code), first)
+        with station.write() as session:
+            return station, ensure_pair(session, station.actor, database_key=station.database.key)
+
+    below, own = begin(Level.COMMUNITY, "自检社区", "130302003011")
+    above, theirs = begin(Level.STREET, "自检街道", "130302003000")
+    code = comparison_code(own.public, theirs.public)
+    for here, keys, there, other in ((below, own, above, theirs), (above, theirs, below, own)):
+        with there.read() as session:
+            identity = own_identity(session, other)
+        with here.write() as session:
+            pair(session, here.actor, own=keys, identity=identity, code=code)
+    made = make_bundle(below, peer_id=above.office.id, target=folder / "selftest.liren")
+    rows = apply_bundle(above, made.path).rows
+    below.close()
+    above.close()
+    return f"{rows} rows in {made.path.stat().st_size} bytes"

@@ -63,14 +63,23 @@ class Server:
 
     def database(self, template: str = "template0") -> str:
         """A new database; its URL."""
+        place = self.free_place()
+        self.fill(place, template)
+        return place
+
+    def free_place(self) -> str:
+        """The URL of a database that is not there yet."""
         self._count += 1
-        name = f"of_test_{self._count}"
-        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
-        return self.url(name)
+        return self.url(f"of_test_{self._count}")
+
+    def fill(self, place: Place, template: str = "template0") -> None:
+        """Make a database there, a copy of another in which nobody is."""
+        copied = f"OWNER {OWNER} TEMPLATE {template} STRATEGY file_copy"
+        self.execute(f"CREATE DATABASE {name_at(place)} {copied}")
 
     def drop(self, place: Place) -> None:
         """Take a database away, whoever is in it."""
-        self.execute(f"DROP DATABASE {make_url(str(place)).database} WITH (FORCE)")
+        self.execute(f"DROP DATABASE IF EXISTS {name_at(place)} WITH (FORCE)")
 
     def execute(self, statement: str, name: str = "postgres") -> None:
         """One statement, by the administrator."""
@@ -97,6 +106,11 @@ class Server:
         listen = ["-k", str(self.folder), "-c", "listen_addresses="]
         options = " ".join([*CAREFREE, *listen])
         self.run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", options, "start")
+
+
+def name_at(place: Place) -> str:
+    """The database's name on its server."""
+    return str(make_url(str(place)).database)
 
 
 def _is_root() -> bool:
@@ -141,7 +155,7 @@ def make_district(server: Server) -> Made:
     url = server.database()
     station, code = create_station(url, OFFICE, FIRST)
     station.close()
-    return Made(str(make_url(url).database), code, station.actor)
+    return Made(name_at(url), code, station.actor)
 
 
 @cache

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.exchange.declared import declarations
+from app.exchange.refusals import Refused
 from db.base import to_json
 from db.shapes import Shape, shapes
 from tests.offices.office import OfficeAtWork
@@ -52,3 +54,22 @@ def sent_down(office: OfficeAtWork, owners: set[UUID], addressees: set[UUID] | N
                 rows = {key: row for key, row in rows.items() if row[column] in wanted}
             found |= rows
     return found
+
+
+def shared_rows(office):
+    with office.station.read() as session:
+        return {
+            name: sorted(map(str, session.execute(select(shape.table))))
+            for name, shape in shapes().items()
+        }
+
+
+def refused(office, path, reason):
+    """Refused for this reason, and the shared tables are as they were."""
+    before = shared_rows(office)
+    with pytest.raises(Refused) as refusal:
+        office.apply(path)
+    assert refusal.value.reason is reason
+    assert refusal.value.what_happened
+    assert refusal.value.what_to_do
+    assert shared_rows(office) == before

@@ -13,6 +13,7 @@ from app.exchange.making import Made, make_bundle
 from app.exchange.own_keys import ensure_pair, own_identity
 from app.exchange.peers import pair
 from db.ids import new_id
+from db.places import Place
 
 PASSWORD = "一句我们记得住的话"
 
@@ -43,11 +44,13 @@ class OfficeAtWork:
         return to.apply(self.make(to).path)
 
 
-def an_office(folder: Path, level: Level, name: str, area_code: str) -> OfficeAtWork:
-    """A fresh station of some level."""
+def an_office(
+    folder: Path, level: Level, name: str, area_code: str, place: Place | None = None
+) -> OfficeAtWork:
+    """A fresh station of some level, in a file of the folder unless a place is given."""
     folder.mkdir(parents=True, exist_ok=True)
     station, _ = create_station(
-        folder / f"{name}.station",
+        place or folder / f"{name}.station",
         NewOffice(level, name, area_code, "文昌路街道", "海港区"),
         FirstAccount("zhaomin", "赵敏", PASSWORD),
     )

@@ -76,6 +76,7 @@ class PairingPage(Page):
         self._compare.hide()
         inside = QWidget()
         self._scroll = scrolled(inside)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._follow)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.setSpacing(theme.px(12))
@@ -161,7 +162,12 @@ class PairingPage(Page):
         self.typed.clear()
         self.wrong.hide()
         self._compare.show()
-        self.typed.setFocus()  # the scroll area follows the focus
+        self.typed.setFocus()
+
+    def _follow(self, _lowest: int, highest: int) -> None:
+        """Bring what has just come below into sight, where not all of the page is."""
+        if self._compare.isVisible() or self._done.count():
+            self._scroll.verticalScrollBar().setValue(highest)
 
     def confirm(self) -> None:
         """Pair, when the code that was typed is the one both sides see."""
