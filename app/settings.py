@@ -98,6 +98,13 @@ NEAR_HOURS = Setting(
 STUCK_DAYS = Setting(
     "today.stuck_days", 15, "议题停在一个环节（天）", Scope.STATION, "填 0 表示不预警"
 )
+OVERDUE_LEAST = Setting(
+    "today.overdue_least", 5, "社区超期事项满（件）", Scope.STATION, "填 0 表示不预警"
+)
+OVERDUE_TIMES = Setting("today.overdue_times", 3, "并且是其他社区平均的（倍）", Scope.STATION)
+WHISTLE_DAYS = Setting(
+    "today.whistle_days", 3, "吹哨没有答复（天）", Scope.STATION, "填 0 表示不预警"
+)
 BUNDLE_DAYS_LATE = Setting(
     "figures.bundle_days_late", 7, "社区数据超过多少天算迟报", Scope.STATION, "区、街道站点使用"
 )

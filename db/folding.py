@@ -47,8 +47,11 @@ class Folded:
 
 def in_order(changes: Iterable[LoggedChange], stations: Mapping[UUID, UUID]) -> list[LoggedChange]:
     """Changes in the one order; ``stations`` tells whose each database file is."""
+    found = list(changes)
+    if len(found) < 2:
+        return found
     return sorted(
-        changes,
+        found,
         key=lambda one: (one.clock, stations[one.origin].int, one.origin.int, one.counter),
     )
 

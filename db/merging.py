@@ -65,6 +65,7 @@ class Merging:
         self._session = session
         self._connection: Connection = session.connection()
         self._known, self._stations = dict(known), stations
+        self._names = {origin: station.hex for origin, station in stations.items()}
         self._orphans = Orphans(self._connection, stations)
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         """What changed here, by table and operation."""
@@ -83,6 +84,7 @@ class Merging:
         for name, shape in shapes().items():  # parents first: triggers look them up
             if name in parts:
                 self._merge_table(shape, parts[name])
+        self._orphans.forget_what_is_there()
         return len(new)
 
     def finish(self) -> dict[str, Counter[str]]:
@@ -109,8 +111,9 @@ class Merging:
         fresh, known = [], []
         for row_id, new in incoming.items():
             old = history.get(row_id, [])
-            self._check(shape, old, new)
-            before, after = (fold(in_order(part, self._stations)) for part in (old, [*old, *new]))
+            story = in_order([*old, *new], self._stations)
+            self._check(shape, story, new)
+            before, after = fold(in_order(old, self._stations)), fold(story)
             if after.is_there and row_id not in present:
                 fresh.append((row_id, after))
             elif after.is_there:
@@ -120,9 +123,8 @@ class Merging:
         self._insert(shape, fresh)
         self._update(shape, known)
 
-    def _check(self, shape: Shape, old: list[LoggedChange], new: list[LoggedChange]) -> None:
-        """Whether the stations that made the changes may make them."""
-        story = in_order([*old, *new], self._stations)
+    def _check(self, shape: Shape, story: list[LoggedChange], new: list[LoggedChange]) -> None:
+        """Whether the stations that made the new changes of a row's story may make them."""
         first = next((one for one in story if one.operation == Operation.INSERT), None)
         if first is None:
             raise Unacceptable(BAD_VALUE, f"{shape.name}: a change to a record never sent")
@@ -134,9 +136,10 @@ class Merging:
 
     def _may(self, shape: Shape, change: LoggedChange, owner: Any, addressee: Any) -> bool:
         """A station changes only what it owns, or answers what is addressed to it."""
-        station = self._stations[change.origin].hex
-        fixed = {"owner": owner, shape.kind.__addressee__: addressee}
-        if any(change.values.get(key, value) != value for key, value in fixed.items() if key):
+        station = self._names[change.origin]
+        if change.values.get("owner", owner) != owner:
+            return False
+        if change.values.get(shape.kind.__addressee__ or "", addressee) != addressee:
             return False
         if change.operation != Operation.UPDATE:
             return bool(station == owner)

@@ -103,6 +103,14 @@ class Orphans:
             if target is not None:
                 self._referred[reference.target].add(target)
 
+    def forget_what_is_there(self) -> None:
+        """Of what is referred to, keep in mind only what is missing: nothing goes before the end.
+
+        So memory stays flat however long the merge is.
+        """
+        for name, wanted in self._referred.items():
+            wanted -= self.present(name, wanted)
+
     def no_longer_refers(
         self, shape: Shape, before: Mapping[str, Any], now: Mapping[str, Any]
     ) -> None:

@@ -4,10 +4,12 @@ Values come in the JSON forms of :func:`db.base.to_json`; whatever is not exactl
 refused (:class:`Unacceptable`), for it was written by another program than this one.
 """
 
+import base64
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +27,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from db.base import Base, Moment, from_json
+from db.base import Base, Moment
 from db.folding import Folded
 from db.replicated import STAMPS, Replicated, shared_tables
 
@@ -74,17 +76,19 @@ class Shape:
         Raises:
             Unacceptable: no such field, or the value is none of its kind.
         """
-        column = self.columns.get(key)
-        if column is None or key == "id":
-            raise Unacceptable(BAD_VALUE, f"{self.name}.{key}")
-        if value is None and not column.nullable:
-            raise Unacceptable(BAD_VALUE, f"{self.name}.{key}")
-        if value is not None and not _fits(column, value):
-            raise Unacceptable(BAD_VALUE, f"{self.name}.{key}")
         try:
-            return from_json(column, value)
-        except (ValueError, TypeError) as error:
+            return self._readers[key](value)
+        except (LookupError, ValueError, TypeError, OverflowError) as error:
             raise Unacceptable(BAD_VALUE, f"{self.name}.{key}") from error
+
+    @cached_property
+    def _readers(self) -> dict[str, Callable[[Any], Any]]:
+        return {key: _reader(column) for key, column in self.columns.items() if key != "id"}
+
+    @cached_property
+    def blanks(self) -> dict[str, Any]:
+        """Every field but the id as it stands when nothing is sent of it."""
+        return {key: self.blank(key) for key in self.columns if key != "id"}
 
     def blank(self, key: str) -> Any:
         """What stands in a field that is not sent to this level (minimum data)."""
@@ -116,26 +120,85 @@ BLANKS: tuple[tuple[type, type], ...] = (
 )
 
 
-def _fits(column: Column[Any], value: Any) -> bool:
-    """Whether a JSON value is of the kind the column's values have in the log."""
+def _reader(column: Column[Any]) -> Callable[[Any], Any]:
+    """Makes the Python value of a column from its JSON form; ValueError: it is no such form."""
+    exact = _exact_reader(column)
+    nullable = column.nullable
+
+    def read(value: Any) -> Any:
+        if value is not None:
+            return exact(value)
+        if nullable:
+            return None
+        raise ValueError
+
+    return read
+
+
+def _exact_reader(column: Column[Any]) -> Callable[[Any], Any]:
     kind = column.type
-    if isinstance(kind, Boolean):
-        return isinstance(value, bool)
     if isinstance(kind, Integer):
-        largest = LARGEST_INTEGER[isinstance(kind, BigInteger)]
-        return type(value) is int and -largest <= value <= largest
-    if isinstance(kind, Float):
-        return type(value) in {int, float} and math.isfinite(value)
-    if isinstance(kind, String | Uuid | Moment | Date | LargeBinary):
-        return isinstance(value, str) and "\0" not in value and _has_no_halves(value)
+        return _integers(LARGEST_INTEGER[isinstance(kind, BigInteger)])
     if isinstance(kind, JSON) and column.default is not None:
-        return type(value) is type(_default(column))  # a list where a list is read
-    return True
+        return _of_type(type(_default(column)))  # a list where a list is read
+    return next((read for known, read in READERS if isinstance(kind, known)), lambda value: value)
 
 
-def _has_no_halves(text: str) -> bool:
-    """No half of a surrogate pair, which no file can hold as UTF-8."""
-    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
+def _of_type(kind: type) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if type(value) is not kind:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _integers(largest: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if type(value) is not int or not -largest <= value <= largest:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _fraction(value: Any) -> float:
+    if type(value) not in {int, float} or not math.isfinite(value):
+        raise ValueError
+    return value  # type: ignore[no-any-return]
+
+
+def _text(value: Any) -> str:
+    """Without NUL, which PostgreSQL refuses, and halves of surrogate pairs, which no file holds."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError
+    if not value.isascii():
+        value.encode()
+    return value
+
+
+@lru_cache(maxsize=10_000)
+def _identifier(value: str) -> UUID:
+    return UUID(value)
+
+
+def _moment(value: Any) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment.astimezone(UTC)
+
+
+READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (Boolean, _of_type(bool)),
+    (Float, _fraction),
+    (Uuid, lambda value: _identifier(_text(value))),
+    (Moment, _moment),
+    (Date, lambda value: date.fromisoformat(_text(value))),
+    (LargeBinary, lambda value: base64.b64decode(_text(value))),
+    (String, _text),
+)
+"""By kind of column; texts come last, as other kinds are texts too."""
 
 
 def shapes() -> dict[str, Shape]:
@@ -191,8 +254,7 @@ def whole_row(shape: Shape, row_id: UUID, row: Folded) -> dict[str, Any]:
         Unacceptable: a value is none of its kind.
     """
     known = {key: shape.value(key, value) for key, value in row.values.items() if key != "id"}
-    blank = {key: shape.blank(key) for key in shape.columns if key not in known and key != "id"}
-    return {"id": row_id} | blank | known | stamp_of(row)
+    return {"id": row_id} | shape.blanks | known | stamp_of(row)
 
 
 def stamp_of(row: Folded, prefix: str = "") -> dict[str, Any]:

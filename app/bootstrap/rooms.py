@@ -18,7 +18,7 @@ COMMUNITY = frozenset({Level.COMMUNITY})
 ABOVE = frozenset({Level.STREET, Level.DISTRICT})
 """Who directs those that keep them."""
 EVERYBODY = COMMUNITY | ABOVE
-FIRST = {Level.COMMUNITY: "today", Level.STREET: "whistles", Level.DISTRICT: "whistles"}
+FIRST = {Level.COMMUNITY: "today", Level.STREET: "today", Level.DISTRICT: "today"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def rooms(around: Surroundings) -> tuple[Room, ...]:
 def _every_room(around: Surroundings) -> tuple[tuple[frozenset[Level], Room], ...]:
     """Every room with the levels that have it."""
     return (
-        (COMMUNITY, Room("today", "今日", "calendar-check", partial(_today, around))),
+        (EVERYBODY, Room("today", "今日", "calendar-check", partial(_today, around))),
         (ABOVE, Room("communities", "社区", "building-2", partial(_communities, around))),
         (COMMUNITY, Room("grids", "网格", "layout-grid", partial(_grids, around))),
         (COMMUNITY, Room("residents", "居民", "users", partial(_residents, around))),
@@ -69,8 +69,14 @@ def first_room(level: Level) -> str:
 def _today(around: Surroundings) -> Page:
     from app.today.pages.today_page import TodayPage
 
-    behind = partial(_events_behind, around)
-    return TodayPage(around.work, around.station.actor, around.memory, events_behind=behind)
+    station = around.station
+    return TodayPage(
+        around.work,
+        station.actor,
+        around.memory,
+        events_behind=partial(_events_behind, around),
+        level=station.office.level,
+    )
 
 
 def _communities(around: Surroundings) -> Page:
@@ -184,6 +190,6 @@ def _settings(around: Surroundings) -> Page:
         switch_account=around.switch_account,
         more=(
             ("事项类别", partial(CategoriesTab, around.work)),
-            ("预警规则", partial(WarningRulesTab, around.work)),
+            ("预警规则", partial(WarningRulesTab, around.work, level=around.station.office.level)),
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from app.cli import (
     council_documents,
+    demos,
     documents,
     event_documents,
     exchange,
@@ -22,6 +23,7 @@ from app.errors import LirenError
 Command = Callable[[argparse.Namespace], int]
 GROUPS = (
     stations,
+    demos,
     lists,
     imports,
     documents,

@@ -12,7 +12,7 @@ from app.accounts.station import Station
 from app.cli.exchange_lines import applied_lines, manifest_data, manifest_lines, outcome_data
 from app.cli.stations import command
 from app.cli.terminal import answer, opened, station_place, table
-from app.errors import InvalidInput, NotFound
+from app.errors import InvalidInput, LirenError, NotFound
 from app.exchange.pairing import Introduction, export_identity, read_introduction
 from app.exchange.peers import pair, revoke
 from app.exchange.queries import PeerRow, peer_rows
@@ -221,9 +221,7 @@ def apply_all(arguments: Namespace) -> int:
 
 
 def _take(station: Station, path: Path, slip_code: str) -> Outcome:
-    from app.exchange.refusals import Refused
-
     try:
         return Outcome(path, take_one(station, path, slip_code=slip_code))
-    except Refused as error:
+    except LirenError as error:  # the others are taken all the same
         return Outcome(path, refusal=error)

@@ -1,4 +1,4 @@
-"""Commands on whole stations: init, demo, check, backup, restore."""
+"""Commands on whole stations: init, check, backup, restore."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
@@ -36,12 +36,6 @@ def register(commands: "Commands[ArgumentParser]") -> None:
     init.add_argument("--person", default="书记", help="第一个账号的姓名")
     init.set_defaults(run=make_station)
 
-    demo = command(commands, "demo", "生成一个有数据的演示站点")
-    demo.add_argument("path", type=Path)
-    demo.add_argument("--scale", choices=["community"], default="community")
-    demo.add_argument("--seed", type=int, default=1)
-    demo.set_defaults(run=make_demo)
-
     check = command(commands, "check", "检查站点：文件、结构、编号、日志、检索、纪要、照片和积分")
     check.add_argument("path", type=station_place)
     check.set_defaults(run=check_station)
@@ -73,21 +67,6 @@ def make_station(arguments: Namespace) -> int:
         f"恢复码（只显示这一次，请抄下封存）：{code}",
     )
     answer(arguments, {"path": shown, "login": first.login, "recovery": code}, lines)
-    return 0
-
-
-def make_demo(arguments: Namespace) -> int:
-    """``liren demo``: make the demo community."""
-    from app.demo.community import DEMO_LOGIN, DEMO_PASSWORD, make_demo_community
-
-    made = make_demo_community(arguments.path, seed=arguments.seed)
-    lines = (
-        f"已生成演示社区：{arguments.path}",
-        f"账号 {DEMO_LOGIN}，密码 {DEMO_PASSWORD}",
-        *(f"{name}：{count}" for name, count in made.counts.items()),
-    )
-    data = {"path": arguments.path, "login": DEMO_LOGIN, "password": DEMO_PASSWORD}
-    answer(arguments, data | {"counts": made.counts}, lines)
     return 0
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -92,6 +92,34 @@ class Job:
     def wanted(self) -> bool:
         """Whether somebody still waits for the answer: its owner lives, no newer was asked."""
         return not self.silenced and (self.owner is None or isValid(self.owner))
+
+
+class Pending:
+    """The jobs on their way; of those that ask the same, only the newest is of use."""
+
+    def __init__(self) -> None:
+        self._jobs: list[Job] = []
+        self._newest: dict[Hashable, Job] = {}
+
+    def add(self, job: Job) -> None:
+        """Take one in; an older one with the same ``latest`` is silenced."""
+        if job.latest is not None:
+            if (older := self._newest.get(job.latest)) is not None:
+                older.silence()
+            self._newest[job.latest] = job
+        self._jobs.append(job)
+
+    def remove(self, job: Job) -> None:
+        """Forget one that has ended."""
+        self._jobs.remove(job)
+        if self._newest.get(job.latest) is job:
+            del self._newest[job.latest]
+
+    def __iter__(self) -> Iterator[Job]:
+        return iter(self._jobs)
+
+    def __len__(self) -> int:
+        return len(self._jobs)
 
 
 class Lane:

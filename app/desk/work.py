@@ -1,7 +1,8 @@
 """Work: the one seam between the pages and everything below them.
 
 Pages call ``work.read``, ``work.write`` and ``work.make`` and nothing else. One thread owns the
-database and serves reads and writes in the order they were asked; another makes PDFs and sheets.
+database and serves reads and writes in the order they were asked; another makes PDFs and sheets,
+and what opens sessions of its own (a backup, a bundle).
 Answers come back on the GUI thread. A write says which kinds of record changed; pages that
 ``watch`` those kinds read again.
 
@@ -25,7 +26,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.desk.jobs import Job, Lane
+from app.desk.jobs import Job, Lane, Pending
 from app.desk.watches import BusySign, Watches
 from app.errors import Cancelled, LirenError
 
@@ -89,9 +90,8 @@ class Work(QObject):
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_INTERVAL)
         self._office, self._on_error, self._on_bug = office, on_error, on_bug
-        self._pending: list[Job] = []
+        self._pending = Pending()
         self._answered: deque[Job] = deque()
-        self._newest: dict[Hashable, Job] = {}
         self._watches = Watches()
         self._closed = False
         self._sign = BusySign(self)
@@ -153,11 +153,7 @@ class Work(QObject):
         latest: str | None = None,
         **kwargs: Any,
     ) -> Job:
-        """Run ``function(*args, **kwargs)`` away from the database: a PDF, a sheet, a picture.
-
-        One that wrote in transactions of its own (a bundle taken) answers with a
-        :class:`Written`, so that pages which watch read again.
-        """
+        """Run ``function(*args, **kwargs)`` beside the database; a ``Written`` is announced."""
         call = partial(function, *args, **kwargs)
         job = Job("make", call, then, failed, owner, title, progress, _key(owner, latest))
         return self._start(job, self._making)
@@ -193,11 +189,7 @@ class Work(QObject):
         if job.progress:
             job.call = partial(job.call, step=job.step)  # type: ignore[call-arg]
             job.report = self._moved.emit
-        if job.latest is not None:
-            if (older := self._newest.get(job.latest)) is not None:
-                older.silence()
-            self._newest[job.latest] = job
-        self._pending.append(job)
+        self._pending.add(job)
         if job.progress or job.title:
             QTimer.singleShot(SHOWN_AFTER, self, partial(self._show, job))
         self._sign.up()
@@ -215,16 +207,14 @@ class Work(QObject):
 
     def _deliver(self, job: Job) -> None:
         self._pending.remove(job)
-        if self._newest.get(job.latest) is job:
-            del self._newest[job.latest]
         if job.shown:
             self.job_ended.emit(job)
         if not self._pending:
             self._sign.down()
-        result = job.result
-        if isinstance(job.result, Written):
-            self._announce(job.result)
-            result = job.result.result
+        if isinstance(result := job.result, Written):
+            job.stopped.clear()  # asked too late: it is committed
+            self._announce(result)
+            result = result.result
         self._guarded(job, partial(self._tell, job, result))
 
     def _tell(self, job: Job, result: object) -> None:

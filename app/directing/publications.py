@@ -117,12 +117,16 @@ def withdraw_publication(
 def read_publication(session: Session, actor: Actor, *, publication_id: UUID) -> None:
     """Note that the office has read it; a second time changes nothing.
 
+    Opening it is no change to be offered for undoing, nor worth a message.
+
     Raises:
         NotAllowed, NotFound.
         RuleBroken: this office published it.
     """
     actor.require(Permission.REPORT_EVENTS)
     _reading(session, actor, the(session, Publication, publication_id))
+    noted = transaction_of(session)
+    noted.undoable, noted.label = False, ""
 
 
 def adopt_publication(session: Session, actor: Actor, *, publication_id: UUID) -> None:

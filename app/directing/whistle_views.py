@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.accounts.levels import Level
@@ -36,6 +36,8 @@ TONES = {
     WhistleState.ENDED: Tone.GOOD,
     WhistleState.WITHDRAWN: Tone.QUIET,
 }
+LATE = Pill("已超期", Tone.LATE)
+"""A word for what is late, not colour alone."""
 
 
 @dataclass(frozen=True)
@@ -122,17 +124,25 @@ def _known(session: Session) -> _Known:
 def whistles(session: Session, *, where: WhistleFilter | None = None) -> list[WhistleRow]:
     """Whistles: open ones first, the most pressing first, then the ended, newest first."""
     shown, known = where or WhistleFilter(), _known(session)
+    narrow = _narrowed(shown)
     responses = defaultdict(list)
-    for one in session.scalars(select(Response).order_by(*IN_ORDER)):
+    answering = select(Response).where(Response.whistle_id.in_(select(Whistle.id).where(*narrow)))
+    for one in session.scalars(answering.order_by(*IN_ORDER)):
         responses[one.whistle_id].append(one)
-    chosen = select(Whistle).order_by(Whistle.whistled_at.desc(), Whistle.id)
-    if shown.station_id is not None:
-        chosen = chosen.where(Whistle.owner == shown.station_id)
+    chosen = select(Whistle).where(*narrow).order_by(Whistle.whistled_at.desc(), Whistle.id)
     rows = [_row(whistle, responses[whistle.id], known) for whistle in session.scalars(chosen)]
     rows = [row for row in rows if _is_shown(row, shown)]
     open_ones = [row for row in rows if row.state in OPEN_WHISTLES]
     open_ones.sort(key=lambda row: row.next_due or row.whistled_at)
     return open_ones + [row for row in rows if row.state not in OPEN_WHISTLES]
+
+
+def _narrowed(where: WhistleFilter) -> list[ColumnElement[bool]]:
+    """What the database can tell: whose, and whether what is over is left out."""
+    narrow = [Whistle.owner == where.station_id] if where.station_id is not None else []
+    if where.only_overdue or (where.states and set(where.states) <= set(OPEN_WHISTLES)):
+        narrow += [Whistle.withdrawn_at.is_(None), Whistle.ended_at.is_(None)]
+    return narrow
 
 
 def _is_shown(row: WhistleRow, where: WhistleFilter) -> bool:
@@ -163,7 +173,7 @@ def _row(whistle: Whistle, responses: list[Response], known: _Known) -> WhistleR
         place=whistle.place,
         whistled_at=whistle.whistled_at,
         state=state,
-        pill=Pill(WHISTLE_STATE_NAMES[state], Tone.LATE if is_overdue else TONES[state]),
+        pill=LATE if is_overdue else Pill(WHISTLE_STATE_NAMES[state], TONES[state]),
         departments=tuple(one.department for one in wanted),
         next_due=next_due,
         is_overdue=is_overdue,

@@ -31,6 +31,7 @@ from app.exchange.peers import follow_rotation
 from app.exchange.receipts import take_receipt
 from app.exchange.receiving import Preview, judge, look
 from app.exchange.refusals import Reason, Refused
+from app.exchange.same_numbers import part_same_numbers
 from app.exchange.scope import known_replicas
 from app.exchange.set_back import number_anew
 from app.exchange.terms import Direction, Relation
@@ -70,9 +71,13 @@ class Applied:
 class _Taken:
     """What has been seen while the records go by."""
 
+    farthest: float
+    """Milliseconds since the epoch after which no change may have been made."""
     highest_clock: int = 0
     last: dict[UUID, int] = field(default_factory=dict)
     contents: int = 0
+    fields: dict[tuple[str, UUID], frozenset[str] | None] = field(default_factory=dict)
+    """What comes this way, by table and database file; None: all of it."""
 
 
 def apply_bundle(station: Station, path: Path, *, step: Step = no_step) -> Applied:
@@ -109,7 +114,8 @@ def _pair_for(preview: Preview, pairs: list[KeyPair]) -> KeyPair:
 
 
 def _apply(session: Session, actor: Actor, preview: Preview, pair: KeyPair, step: Step) -> Applied:
-    manifest, taken = preview.manifest, _Taken()
+    manifest = preview.manifest
+    taken = _Taken((clock.now() + FARTHEST_AHEAD).timestamp() * 1000)
     stations = stations_of_replicas(session) | manifest.stations
     defer_foreign_keys(session)
     merging = Merging(session, known=known_vector(session), stations=stations)
@@ -128,6 +134,9 @@ def _apply(session: Session, actor: Actor, preview: Preview, pair: KeyPair, step
     if taken.contents:
         make_missing_thumbnails(session)
     note = preview.sequence.in_words(manifest.serial)
+    if preview.returns_own:
+        parted = part_same_numbers(session, actor)
+        note += f"恢复前后编号相同的记录已改为 {'、'.join(parted)}。" if parted else ""
     return Applied(manifest, changed, taken.contents, note, record_id)
 
 
@@ -178,28 +187,35 @@ def _check(change: LoggedChange, preview: Preview, taken: _Taken) -> None:
         raise Refused(Reason.BAD_RECORDS)
     taken.last[change.origin] = change.counter
     taken.highest_clock = max(taken.highest_clock, change.clock)
-    if change.clock >> 16 > (clock.now() + FARTHEST_AHEAD).timestamp() * 1000:
+    if change.clock >> 16 > taken.farthest:
         raise Refused(
             Reason.BAD_RECORDS,
             "报送包里的时间比本机晚了一年以上。",
             "请核对两台电脑的日期，改正后请对方重新制作。",
         )
-    _refuse_what_does_not_come_this_way(change, preview)
-
-
-def _refuse_what_does_not_come_this_way(change: LoggedChange, preview: Preview) -> None:
-    """Minimum data is checked on both sides: what must not be sent is not taken either."""
-    if change.table not in shapes():
-        raise Refused(Reason.UNKNOWN_TABLE)
-    declared = declarations()[change.table]
-    station = preview.manifest.stations[change.origin]
-    returned = station == preview.manifest.receiver.station and bool(declared.up or declared.down)
-    if preview.relation is Relation.SUPERIOR:
-        fits = declared.down or returned
-    else:
-        fits = returned or (bool(declared.up) and set(change.values) <= declared.up | {"owner"})
-    if not fits:
+    key = change.table, change.origin
+    if key not in taken.fields:
+        taken.fields[key] = _fields_that_come(*key, preview)
+    fields = taken.fields[key]
+    if fields is not None and not change.values.keys() <= fields:
         raise Refused(Reason.NOT_FOR_THIS_LEVEL)
+
+
+def _fields_that_come(table: str, origin: UUID, preview: Preview) -> frozenset[str] | None:
+    """Minimum data is checked on both sides: what must not be sent is not taken either.
+
+    Which fields may be there; None: all. Refused: nothing of this table comes this way.
+    """
+    if table not in shapes():
+        raise Refused(Reason.UNKNOWN_TABLE)
+    declared = declarations()[table]
+    is_superior = preview.relation is Relation.SUPERIOR
+    returned = preview.manifest.stations[origin] == preview.manifest.receiver.station
+    if (returned and (declared.up or declared.down)) or (is_superior and declared.down):
+        return None
+    if is_superior or not declared.up:
+        raise Refused(Reason.NOT_FOR_THIS_LEVEL)
+    return declared.up | {"owner"}
 
 
 def _refusal(error: Unacceptable) -> Refused:

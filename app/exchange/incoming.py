@@ -1,6 +1,7 @@
 """Reading one record of a bundle: exactly the form of docs/bundle-format.md, or it is refused."""
 
 import re
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -39,9 +40,17 @@ def change_from(record: dict[str, Any]) -> LoggedChange:
 
 
 def _identifier(value: object) -> UUID:
-    if not isinstance(value, str) or HEX.fullmatch(value) is None:
+    if not isinstance(value, str):
         raise Refused(Reason.BAD_RECORDS)
-    return UUID(value)
+    return _uuid(value)
+
+
+@lru_cache(maxsize=10_000)
+def _uuid(value: str) -> UUID:
+    """Most come again soon: the database file, the transaction, what a row belongs to."""
+    if HEX.fullmatch(value) is None:
+        raise Refused(Reason.BAD_RECORDS)
+    return UUID(int=int(value, 16))
 
 
 def _number(value: object) -> int:

@@ -119,7 +119,7 @@ def make_bundle(station: Station, *, peer_id: UUID, target: Path, step: Step = n
                 _fill(session, envelope, draft, step)
         except BaseException:
             for record_id in recorded:
-                _forget(station, record_id)
+                _forget(station, peer, record_id)
             raise
     return Made(target, envelope.manifest, recorded[0])
 
@@ -167,10 +167,14 @@ def target_size(manifest: Manifest) -> int:
     return payload_offset(manifest) + manifest.payload.size
 
 
-def _forget(station: Station, record_id: UUID) -> None:
-    """The file did not come about, so the bundle was never made."""
+def _forget(station: Station, peer: Peer, record_id: UUID) -> None:
+    """The file did not come about, so the bundle was never made; the audit log is told so."""
     with station.write() as session:
-        session.delete(session.get_one(BundleRecord, record_id))
+        record = session.get_one(BundleRecord, record_id)
+        session.delete(record)
+        sentence = f"给{peer.name}的第 {record.serial} 包没有写成，已作废"
+        subject = ("peer", peer.station_id)
+        audit.record(session, station.actor, "bundle.make", sentence, subject=subject)
 
 
 def record_of(manifest: Manifest, direction: Direction, peer_id: UUID) -> BundleRecord:

@@ -25,10 +25,30 @@ def canonical(value: object) -> bytes:
     Raises:
         ValueError, TypeError: no JSON (NaN, half a surrogate pair, an object of Python's).
     """
-    text = json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
+    return _ENCODER.encode(value).encode()
+
+
+def check(value: object, *, deepest: int) -> None:
+    """Refuse what :func:`parse` would refuse of a value's canonical form, without reading it again.
+
+    Raises:
+        Malformed: too deep, a name too long or none, a number out of range.
+    """
+    level = [value]
+    for _ in range(deepest + 1):
+        for one in level:
+            if type(one) is int and abs(one) > LARGEST:
+                raise Malformed("a number out of range")
+            if isinstance(one, dict) and not all(map(_is_name, one)):
+                raise Malformed("a long name")
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise Malformed("too deep")
+
+
+def _is_name(key: object) -> bool:
+    return isinstance(key, str) and len(key) <= LONGEST_KEY
 
 
 def parse(data: bytes, *, deepest: int) -> Any:
@@ -77,7 +97,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise Malformed("a name twice")
-    if any(len(key) > LONGEST_KEY for key in found):
+    if found and max(map(len, found)) > LONGEST_KEY:
         raise Malformed("a long name")
     return found
 
@@ -103,4 +123,7 @@ _DECODER = json.JSONDecoder(
     parse_int=_integer,
     parse_float=_fraction,
     parse_constant=_no_constant,
+)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 )

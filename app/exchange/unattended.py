@@ -5,12 +5,9 @@ with a text beside it that says why; what is still being copied stays for the ne
 once do not meet: the second finds the folder locked.
 """
 
-import os
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from app import settings
@@ -20,14 +17,14 @@ from app.errors import LirenError, RuleBroken
 from app.exchange.applying import Applied
 from app.exchange.inbox import Arrived, arrived
 from app.exchange.media import free_name, on_medium
+from app.exchange.one_at_a_time import one_at_a_time
 from app.exchange.refusals import Reason, Refused
 from app.exchange.taking import take, whole_bundle
 from app.exchange.whole_files import Step, no_step
 from db import clock
 
-TAKEN, REFUSED, LOCK = "已收取", "未收取", ".liren-收取中"
-ABANDONED = timedelta(hours=12)
-"""Age at which a lock is one that a killed run left behind."""
+TAKEN, REFUSED = "已收取", "未收取"
+"""Folders that what was dealt with moves to."""
 STAYS = frozenset({Reason.TOO_NEW, Reason.GAP, Reason.MISSED_ROTATION, Reason.VOLUME_MISSING})
 """Refusals that may be over at a later run: the program renewed, an earlier bundle arrived."""
 
@@ -60,7 +57,7 @@ def take_folder(station: Station, folder: Path, *, step: Step = no_step) -> list
                 "本站要求核对移交单上的校验码，不能成批收取。",
                 "请在窗口里逐个收取，或在“报送—设置”里取消这项要求。",
             )
-    with _locked(folder):
+    with one_at_a_time(folder):
         found = arrived(folder)
         return [
             _deal_with(station, folder, one, done, len(found), step)
@@ -109,32 +106,6 @@ def _put_away(one: Arrived, folder: Path, refusal: Refused | None = None) -> Pat
             text = f"{day}\n{refusal.what_happened}\n{refusal.what_to_do}\n"
             moved[0].with_name(f"{moved[0].name}-原因.txt").write_text(text, "utf-8")
     return moved[0]
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    lock = folder / LOCK
-    with on_medium(folder):
-        _drop_abandoned(lock)
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError as error:
-            raise RuleBroken(
-                "这个文件夹正在由另一次收取处理。",
-                f"请等它结束；确认没有在运行时，可删除其中的“{LOCK}”文件。",
-            ) from error
-        os.close(handle)
-    try:
-        yield
-    finally:
-        with suppress(OSError):  # the stick is gone, and the lock with it
-            lock.unlink()
-
-
-def _drop_abandoned(lock: Path) -> None:
-    with suppress(FileNotFoundError):
-        if clock.now().timestamp() - lock.stat().st_mtime > ABANDONED.total_seconds():
-            lock.unlink()
 
 
 def refused(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -165,14 +165,14 @@ class Received:
 
 
 def bundles_in(session: Session, peer_id: UUID | None = None) -> dict[UUID, list[Received]]:
-    """The bundles applied here, by sender, the oldest first."""
+    """The bundles applied here, by sender, in the order in which they were made."""
     chosen = (
         select(
             BundleRecord.peer_id, BundleRecord.replica, BundleRecord.serial, BundleRecord.at,
             BundleRecord.made_at, BundleRecord.period_to, BundleRecord.records, BundleRecord.size,
         )
         .where(BundleRecord.direction == Direction.IN)
-        .order_by(BundleRecord.at, BundleRecord.serial)
+        .order_by(BundleRecord.made_at, BundleRecord.serial)
     )  # fmt: skip
     if peer_id is not None:
         chosen = chosen.where(BundleRecord.peer_id == peer_id)
@@ -183,16 +183,16 @@ def bundles_in(session: Session, peer_id: UUID | None = None) -> dict[UUID, list
 
 
 def missing_serials(received: Sequence[Received]) -> list[int]:
-    """Numbers left out between the first and the last bundle of a sender's newest file.
+    """Numbers left out before the last bundle of a sender's newest file, which counts from 1.
 
-    What a missing bundle held comes again with the next one; the gap is named so that a bundle
-    lying about can be looked for (bundle.md, guarantee 4).
+    What a missing bundle held came with the next one (a bundle is what we had not confirmed); the
+    gap is named so that a medium lying about can be looked for (bundle.md, guarantee 4).
     """
     if not received:
         return []
     replica = received[-1].replica
     serials = {one.serial for one in received if one.replica == replica}
-    return [number for number in range(min(serials), max(serials)) if number not in serials]
+    return [number for number in range(1, max(serials)) if number not in serials]
 
 
 @dataclass(frozen=True)

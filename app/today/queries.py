@@ -7,39 +7,23 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.permissions import Actor, Permission, Role
-from app.council.board import MatterFilter, count_matters
-from app.council.stages import FIVE_STAGES
-from app.events.filters import EventFilter
-from app.events.queries import group_counts
-from app.events.terms import StateGroup
+from app.accounts.levels import Level
+from app.accounts.permissions import Actor, Role
+from app.accounts.station import profile
 from app.grids.models import StaffMember, StaffTerm
 from app.grids.queries import Choice, grid_choices
 from app.grids.rules import Duty
-from app.points.record_views import state_counts
-from app.points.stages import RecordState
+from app.today.area_figures import area_figures
+from app.today.community_figures import community_figures
+from app.today.figure import Figure
 from app.today.rules import day_words
-from app.today.terms import Rule, When
+from app.today.terms import When
 from app.today.thresholds import thresholds
 from app.today.waiting import Item, waiting
-from app.today.warnings import EarlyWarning, early_warnings
+from app.today.warning import EarlyWarning
+from app.today.warnings import early_warnings
 from app.working_days import covers, is_working_day
 from db import clock
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number that matters this morning, and where it leads."""
-
-    name: str
-    value: int
-    room: str
-    record: object = None
-    """What the room opens; None: the room as it is."""
-    where: EventFilter | None = None
-    """The events it counts, for their list."""
-    is_late: bool = False
-    """Coloured when it is not zero."""
 
 
 @dataclass(frozen=True)
@@ -60,20 +44,20 @@ class Board:
 
 def board(session: Session, *, actor: Actor, grid_id: UUID | None = None) -> Board:
     """The page for an account; with a grid, what belongs to that grid."""
-    items = waiting(session, actor, grid_id)
-    warnings = early_warnings(session, actor, thresholds(session), grid_id)
+    level = profile(session).level
+    items = waiting(session, actor, level, grid_id)
+    warnings = early_warnings(session, actor, level, thresholds(session), grid_id)
     figures = (
-        *_event_figures(session, actor, grid_id),
-        *_council_figures(session, actor, items, grid_id),
-        *_points_figures(session, actor, grid_id),
-        *_visit_figures(actor, warnings),
+        community_figures(session, actor, items, warnings, grid_id)
+        if level is Level.COMMUNITY
+        else area_figures(session, actor)
     )
     return Board(_day(), figures, tuple(items), tuple(warnings))
 
 
 def pressing(session: Session, *, actor: Actor, grid_id: UUID | None = None) -> int:
     """How many things are overdue or due today, without reading the rest of the page."""
-    return _pressing(waiting(session, actor, grid_id))
+    return _pressing(waiting(session, actor, profile(session).level, grid_id))
 
 
 def _pressing(items: Iterable[Item]) -> int:
@@ -83,53 +67,6 @@ def _pressing(items: Iterable[Item]) -> int:
 def _day() -> str:
     today = clock.today()
     return day_words(today, works=is_working_day(today), is_known=covers(today.year))
-
-
-def _event_figures(session: Session, actor: Actor, grid_id: UUID | None) -> list[Figure]:
-    if not actor.may(Permission.SEE_EVENTS):
-        return []
-    counts = group_counts(session, where=EventFilter(grid_id=grid_id))
-    waits, late = StateGroup.WAITING, StateGroup.OVERDUE
-    return [
-        Figure("待响应事项", counts[waits], "events", where=EventFilter(waits, grid_id=grid_id)),
-        Figure(
-            "超期事项",
-            counts[late],
-            "events",
-            where=EventFilter(late, grid_id=grid_id),
-            is_late=True,
-        ),
-        Figure("在办事项", counts[StateGroup.OPEN], "events"),
-    ]
-
-
-def _council_figures(
-    session: Session, actor: Actor, items: list[Item], grid_id: UUID | None
-) -> list[Figure]:
-    if not actor.may(Permission.SEE_COUNCIL):
-        return []
-    meetings = [item for item in items if item.kind == "meeting" and item.when is When.TODAY]
-    record = meetings[0].record if len(meetings) == 1 else None
-    running = count_matters(session, where=MatterFilter(grid_id=grid_id, stages=FIVE_STAGES))
-    return [
-        Figure("今日会议", len(meetings), "council", record),
-        Figure("在办议题", running, "council"),
-    ]
-
-
-def _points_figures(session: Session, actor: Actor, grid_id: UUID | None) -> list[Figure]:
-    if not actor.may(Permission.SEE_POINTS) or grid_id:
-        return []
-    count = state_counts(session)[RecordState.RECORDED]
-    return [Figure("待审核积分", count, "points", ("review", None))]
-
-
-def _visit_figures(actor: Actor, warnings: list[EarlyWarning]) -> list[Figure]:
-    if not actor.may(Permission.SEE_RESIDENTS):
-        return []
-    doors = [warning for warning in warnings if warning.rule is Rule.UNVISITED]
-    record = doors[0].record if len(doors) == 1 else None
-    return [Figure("待访重点户", len(doors), "residents", record)]
 
 
 @dataclass(frozen=True)
@@ -142,7 +79,9 @@ class Places:
 
 
 def places(session: Session, *, actor: Actor) -> Places:
-    """What the filter of grids offers this account."""
+    """What the filter of grids offers this account; above the communities nothing."""
+    if profile(session).level is not Level.COMMUNITY:
+        return Places((), None)
     return Places(tuple(grid_choices(session)), _home(session, actor))
 
 

@@ -1,6 +1,6 @@
 """When something is due in words, and which figures make an early warning: no session, no clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -72,6 +72,14 @@ class Thresholds:
     """Days a household with somebody vulnerable may wait for a visit."""
     stuck_days: int
     """Days a matter may stand in one stage."""
+    overdue_least: int
+    """Overdue events of one community …"""
+    overdue_times: int
+    """… and how many times the average of the others that is."""
+    whistle_days: int
+    """Days a whistle may wait for its answers."""
+    silent_days: int
+    """Days a community's data may be old."""
 
     @property
     def sentences(self) -> dict[Rule, str]:
@@ -81,6 +89,10 @@ class Thresholds:
             Rule.NEAR: f"离办理时限不到 {self.near_hours} 小时",
             Rule.STUCK: f"议题停在一个环节满 {self.stuck_days} 天",
             Rule.UNVISITED: f"重点户超过 {self.visit_days} 天没有走访",
+            Rule.LAGGING: f"一个社区超期事项满 {self.overdue_least} 件，"
+            f"并且达到其他社区平均的 {self.overdue_times} 倍",
+            Rule.UNANSWERED: f"吹哨满 {self.whistle_days} 天还没有全部答复",
+            Rule.SILENT: f"社区超过 {self.silent_days} 天没有报来新数据",
         }
         return {rule: words if self.is_on(rule) else "不预警" for rule, words in said.items()}
 
@@ -91,6 +103,9 @@ class Thresholds:
             Rule.NEAR: (self.near_hours,),
             Rule.STUCK: (self.stuck_days,),
             Rule.UNVISITED: (self.visit_days,),
+            Rule.LAGGING: (self.overdue_least,),
+            Rule.UNANSWERED: (self.whistle_days,),
+            Rule.SILENT: (self.silent_days,),
         }
         return all(figures[rule])
 
@@ -98,6 +113,11 @@ class Thresholds:
 def periods_of(days: int, every: int) -> int:
     """How often a period has passed: a warning put away comes back with the next one."""
     return days // every if every > 0 else 0
+
+
+def lags(count: int, others: Sequence[int], *, least: int, times: int) -> bool:
+    """Whether a community has far more overdue events than the others; alone it cannot."""
+    return bool(others) and count >= least and count * len(others) >= times * sum(others)
 
 
 def listed(names: Iterable[str], most: int = 2) -> str:

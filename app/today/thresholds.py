@@ -14,6 +14,10 @@ LIMITS: dict[str, tuple[int, int]] = {
     settings.NEAR_HOURS.key: (0, 240),
     settings.VISIT_EVERY_DAYS.key: (0, 366),
     settings.STUCK_DAYS.key: (0, 366),
+    settings.OVERDUE_LEAST.key: (0, 999),
+    settings.OVERDUE_TIMES.key: (1, 20),
+    settings.WHISTLE_DAYS.key: (0, 366),
+    settings.BUNDLE_DAYS_LATE.key: (0, 366),
 }
 """Lowest and highest value; 0 switches a rule off."""
 
@@ -26,6 +30,10 @@ def thresholds(session: Session) -> Thresholds:
         settings.get(session, settings.NEAR_HOURS),
         settings.get(session, settings.VISIT_EVERY_DAYS),
         settings.get(session, settings.STUCK_DAYS),
+        settings.get(session, settings.OVERDUE_LEAST),
+        settings.get(session, settings.OVERDUE_TIMES),
+        settings.get(session, settings.WHISTLE_DAYS),
+        settings.get(session, settings.BUNDLE_DAYS_LATE),
     )
 
 

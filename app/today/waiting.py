@@ -1,7 +1,7 @@
 """What waits in all rooms, by due time. A room joins by one line in :data:`SOURCES`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.levels import Level
 from app.accounts.permissions import Actor, Permission
 from app.council.models import Matter
 from app.council.waiting import council_waiting
@@ -17,8 +18,9 @@ from app.events.waiting import events_waiting
 from app.exchange.waiting import exchange_waiting
 from app.pills import Pill, Tone
 from app.points.waiting import points_waiting
+from app.today.directed import directed_waiting
 from app.today.rules import due_words, when_of
-from app.today.terms import When
+from app.today.terms import ABOVE, COMMUNITY, EVERY_LEVEL, When
 from db import clock
 
 ALL_KINDS = ""
@@ -66,6 +68,10 @@ class Source:
     """Asked with a grid, or None for the whole community."""
     words: Mapping[str, str]
     """What the office calls each kind; :data:`ALL_KINDS` the rest."""
+    levels: frozenset[Level] = COMMUNITY
+    """Who has it."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Kinds that another room opens, and its key."""
 
 
 @dataclass(frozen=True)
@@ -119,23 +125,42 @@ SOURCES = (
     Source("council", Permission.SEE_COUNCIL, _council, {"meeting": "会议", "matter": "议题"}),
     Source("points", Permission.SEE_POINTS, _community(points_waiting), {ALL_KINDS: "积分"}),
     Source("received", Permission.SEE_EVENTS, _community(directing_waiting), {ALL_KINDS: "来件"}),
-    Source("exchange", Permission.EXCHANGE, _community(exchange_waiting), {ALL_KINDS: "报送"}),
+    Source(
+        "whistles",
+        Permission.SEE_EVENTS,
+        _community(directed_waiting),
+        {ALL_KINDS: "吹哨", "assignment": "任务", "publication": "发布"},
+        ABOVE,
+        {"assignment": "assignments", "publication": "publications"},
+    ),
+    Source(
+        "exchange",
+        Permission.EXCHANGE,
+        _community(exchange_waiting),
+        {ALL_KINDS: "报送"},
+        EVERY_LEVEL,
+    ),
 )
 """The rooms that are asked, in the order of the filter's words."""
 
 
-def words_of(actor: Actor) -> list[str]:
+def _sources(actor: Actor, level: Level) -> list[Source]:
+    return [one for one in SOURCES if level in one.levels and actor.may(one.needs)]
+
+
+def words_of(actor: Actor, level: Level = Level.COMMUNITY) -> list[str]:
     """The words by which this account may filter."""
-    return [word for source in SOURCES if actor.may(source.needs) for word in source.words.values()]
+    return [word for source in _sources(actor, level) for word in source.words.values()]
 
 
-def waiting(session: Session, actor: Actor, grid_id: UUID | None = None) -> list[Item]:
+def waiting(
+    session: Session, actor: Actor, level: Level, grid_id: UUID | None = None
+) -> list[Item]:
     """What waits in the rooms this account may see, by group and due time."""
     now = clock.local(clock.now())
     items = [
         _item(source, each, now)
-        for source in SOURCES
-        if actor.may(source.needs)
+        for source in _sources(actor, level)
         for each in source.read(session, grid_id)
     ]
     order = {when: place for place, when in enumerate(When)}
@@ -145,7 +170,7 @@ def waiting(session: Session, actor: Actor, grid_id: UUID | None = None) -> list
 def _item(source: Source, each: Waiting, now: datetime) -> Item:
     due = None if each.due is None else clock.local(each.due)
     return Item(
-        room=source.room,
+        room=source.elsewhere.get(each.kind, source.room),
         kind=each.kind,
         id=each.id,
         word=source.words.get(each.kind) or source.words[ALL_KINDS],

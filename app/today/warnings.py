@@ -1,206 +1,37 @@
 """Early warnings (风险预警): each says by which rule and figure it came, and what it is about."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.levels import Level
 from app.accounts.permissions import Actor, Permission
-from app.council.board import on_live_agendas
-from app.council.models import AgendaItem, Matter, PublicNotice, Vote, WorkPlan
-from app.council.stages import FIVE_STAGES, STAGE_NAMES, Stage
-from app.council.terms import VoteState
-from app.events.models import Event
-from app.events.pills import span
-from app.events.stages import IN_HANDLING, State
-from app.grids.models import Building
-from app.today.rules import Thresholds, periods_of
-from app.today.terms import Rule
-from app.today.unvisited import unvisited
-from db import clock
+from app.today.area_warnings import lagging, silent, unanswered
+from app.today.community_warnings import near, repeated, stuck, unvisited_doors
+from app.today.rules import Thresholds
+from app.today.terms import RULES_OF, Rule
+from app.today.warning import EarlyWarning, Found
 
-
-@dataclass(frozen=True)
-class EarlyWarning:
-    """One warning."""
-
-    rule: Rule
-    key: str
-    """The same as long as it is about the same thing."""
-    mark: str
-    """Changes when something new happened: then it is shown again though it was put away."""
-    title: str
-    reason: str
-    """The figure, and the rule it reached: 30 天内 4 件（满 3 件预警）."""
-    room: str
-    record: object
-    """What the room opens; None for a list."""
-    ids: tuple[UUID, ...] = ()
-    """The events it counts, where it is about several."""
-
-
-Found = Iterator[EarlyWarning]
+GIVERS: Mapping[Rule, tuple[Permission, Callable[[Session, Thresholds, UUID | None], Found]]] = {
+    Rule.REPEATED: (Permission.SEE_EVENTS, repeated),
+    Rule.NEAR: (Permission.SEE_EVENTS, near),
+    Rule.STUCK: (Permission.SEE_COUNCIL, stuck),
+    Rule.UNVISITED: (Permission.SEE_RESIDENTS, unvisited_doors),
+    Rule.LAGGING: (Permission.SEE_EVENTS, lagging),
+    Rule.UNANSWERED: (Permission.SEE_EVENTS, unanswered),
+    Rule.SILENT: (Permission.SEE_EVENTS, silent),
+}
+"""Who may see the warnings of a rule, and what gives them; asked with a grid, or None for all."""
 
 
 def early_warnings(
-    session: Session, actor: Actor, limits: Thresholds, grid_id: UUID | None = None
+    session: Session,
+    actor: Actor,
+    level: Level,
+    limits: Thresholds,
+    grid_id: UUID | None = None,
 ) -> list[EarlyWarning]:
-    """The warnings of every rule that is on and whose room this account may see."""
-    givers: tuple[tuple[Rule, Permission, Callable[..., Found]], ...] = (
-        (Rule.REPEATED, Permission.SEE_EVENTS, _repeated),
-        (Rule.NEAR, Permission.SEE_EVENTS, _near),
-        (Rule.STUCK, Permission.SEE_COUNCIL, _stuck),
-        (Rule.UNVISITED, Permission.SEE_RESIDENTS, _unvisited),
-    )
-    return [
-        warning
-        for rule, needs, give in givers
-        if limits.is_on(rule) and actor.may(needs)
-        for warning in give(session, limits, grid_id)
-    ]
-
-
-# -- events -----------------------------------------------------------------------------------
-
-
-def _repeated(session: Session, limits: Thresholds, grid_id: UUID | None) -> Found:
-    """Buildings with many reports; the one with most comes first."""
-    since = clock.moment(clock.today() - timedelta(days=limits.repeated_days))
-    counts = (Event.reported_at >= since, Event.state != State.VOID)
-    many = (
-        select(Event.building_id)
-        .where(*counts, Event.building_id.is_not(None))
-        .group_by(Event.building_id)
-        .having(func.count() >= limits.repeated_events)
-    )
-    chosen = (
-        select(Building.id, Building.number, Event.id.label("event_id"))
-        .join(Event, Event.building_id == Building.id)
-        .where(*counts, Building.id.in_(many))
-        .order_by(Event.reported_at.desc(), Event.id.desc())
-    )
-    if grid_id:
-        chosen = chosen.where(Building.grid_id == grid_id)
-    buildings: dict[tuple[UUID, str], list[UUID]] = {}
-    for building_id, number, event_id in session.execute(chosen):
-        buildings.setdefault((building_id, number), []).append(event_id)
-    for (building_id, number), ids in sorted(buildings.items(), key=lambda pair: -len(pair[1])):
-        figure = f"{limits.repeated_days} 天内 {len(ids)} 件"
-        yield EarlyWarning(
-            Rule.REPEATED,
-            f"repeated:{building_id}",
-            str(ids[0]),
-            f"{number} 号楼反复上报",
-            f"{figure}（满 {limits.repeated_events} 件预警）",
-            "events",
-            None,
-            tuple(ids),
-        )
-
-
-def _near(session: Session, limits: Thresholds, grid_id: UUID | None) -> Found:
-    """Events in handling whose limit is near, the nearest first."""
-    now = clock.now()
-    chosen = (
-        select(Event.id, Event.title, Event.due_at)
-        .where(
-            Event.state.in_(IN_HANDLING),
-            Event.suspended_at.is_(None),
-            Event.due_at >= now,
-            Event.due_at <= now + timedelta(hours=limits.near_hours),
-        )
-        .order_by(Event.due_at, Event.id)
-    )
-    for event_id, title, due in session.execute(_in_grid(chosen, Event.grid_id, grid_id)):
-        yield EarlyWarning(
-            Rule.NEAR,
-            f"near:{event_id}",
-            due.isoformat(),
-            title,
-            f"还剩 {span(due - now)}（不到 {limits.near_hours} 小时预警）",
-            "events",
-            ("event", event_id),
-        )
-
-
-def _in_grid(chosen: Any, column: Any, grid_id: UUID | None) -> Any:
-    return chosen.where(column == grid_id) if grid_id else chosen
-
-
-# -- residents --------------------------------------------------------------------------------
-
-
-def _unvisited(session: Session, limits: Thresholds, grid_id: UUID | None) -> Found:
-    """Households with somebody vulnerable that nobody has visited for long."""
-    every, today = limits.visit_days, clock.today()
-    for door in unvisited(session, every_days=every, grid_id=grid_id):
-        days = None if door.last is None else (today - door.last).days
-        waited = "还没有走访过" if door.last is None else f"{days} 天没有走访"
-        yield EarlyWarning(
-            Rule.UNVISITED,
-            f"unvisited:{door.household_id}",
-            _visit_mark(door.last, today, every),
-            f"{door.address} {door.people}",
-            f"{waited}（超过 {every} 天预警）",
-            "residents",
-            ("household", door.household_id),
-        )
-
-
-def _visit_mark(last: date | None, today: date, every: int) -> str:
-    """Comes back with every further period that nobody has called."""
-    began = last or date(today.year, 1, 1)
-    return f"{last}:{periods_of((today - began).days, every)}"
-
-
-# -- the council ------------------------------------------------------------------------------
-
-
-def _stuck(session: Session, limits: Thresholds, grid_id: UUID | None) -> Found:
-    """Matters that stand in a stage, the longest first; not those on their way."""
-    before = clock.moment(clock.today() - timedelta(days=limits.stuck_days - 1))
-    chosen = (
-        select(Matter.id, Matter.title, Matter.stage, Matter.stage_since)
-        .where(Matter.stage.in_(FIVE_STAGES), Matter.stage_since < before)
-        .order_by(Matter.stage_since, Matter.id)
-    )
-    moving = _on_their_way(session)
-    for found in session.execute(_in_grid(chosen, Matter.grid_id, grid_id)):
-        if found.id in moving:
-            continue
-        days = _days_since(found.stage_since)
-        yield EarlyWarning(
-            Rule.STUCK,
-            f"stuck:{found.id}",
-            f"{found.stage_since.isoformat()}:{periods_of(days, limits.stuck_days)}",
-            found.title,
-            f"停在“{STAGE_NAMES[Stage(found.stage)]}”{days} 天（满 {limits.stuck_days} 天预警）",
-            "council",
-            ("matter", found.id),
-        )
-
-
-def _days_since(moment: datetime) -> int:
-    return (clock.today() - clock.local(moment).date()).days
-
-
-def _on_their_way(session: Session) -> set[UUID]:
-    """Matters that wait for a day that is set: a meeting, a notice, a poll, the end of the work."""
-    today = clock.today()
-    polls = (
-        select(AgendaItem.matter_id)
-        .join(Vote, Vote.agenda_item_id == AgendaItem.id)
-        .where(Vote.state == VoteState.OPEN, Vote.poll_until >= today)
-    )
-    works = select(WorkPlan.matter_id).where(
-        WorkPlan.finished_on.is_(None), WorkPlan.due_on >= today
-    )
-    notices = select(PublicNotice.matter_id).where(PublicNotice.until_day >= today)
-    found = on_live_agendas(session)
-    for statement in (polls, works, notices):
-        found |= {matter_id for matter_id in session.scalars(statement) if matter_id}
-    return found
+    """The warnings of the level's rules that are on and whose room this account may see."""
+    rules = [rule for rule in RULES_OF[level] if limits.is_on(rule) and actor.may(GIVERS[rule][0])]
+    return [warning for rule in rules for warning in GIVERS[rule][1](session, limits, grid_id)]

@@ -10,6 +10,7 @@ from uuid import uuid5
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Office
 from app.attachments.contents import keep
 from app.attachments.models import Attachment
 from app.attachments.pictures import hash_of
@@ -222,7 +223,9 @@ def assign(session: Session, chance: Random, below: list[OfficeAtWork]) -> None:
 
 
 def at_the_district(session: Session, chance: Random, below: list[OfficeAtWork]) -> None:
-    chance.choice((assign, publish, withdraw, mark))(session, chance, below)
+    """It addresses offices that it has heard of, as its pages let it."""
+    known = [office for office in below if session.get(Office, office.id)]
+    chance.choice((assign, publish, withdraw, mark))(session, chance, known)
 
 
 def publish(session: Session, chance: Random, below: list[OfficeAtWork]) -> None:

@@ -22,8 +22,11 @@ from app.exchange.refusals import Reason, Refused
 from tests.offices import doings
 from tests.offices.comparing import sent_down, sent_up
 from tests.offices.fleet import Fleet, make_fleet
+from tests.offices.grounds import ServerAndFiles
 
 HISTORIES = int(os.environ.get("LIREN_HISTORIES", "200"))
+ON_A_SERVER = max(15, HISTORIES // 10)
+"""Histories whose district and streets are on a server: laying those out takes longer."""
 DISTRICT = "海港区"
 NAMES = [DISTRICT, *(f"街道{s}" for s in range(1, 4)),
          *(f"社区{s}-{c}" for s in range(1, 4) for c in range(1, 5))]  # fmt: skip
@@ -37,6 +40,14 @@ EXPECTED = {Reason.GAP, Reason.FORK, Reason.SUPERSEDED, Reason.OTHER_RECEIVER}
 @pytest.fixture(scope="module")
 def fleet(tmp_path_factory):
     plan = make_fleet(tmp_path_factory.mktemp("plan"))
+    made = Fleet(plan, tmp_path_factory.mktemp("fleet"))
+    yield made
+    made.begin_anew()
+
+
+@pytest.fixture(scope="module")
+def fleet_above_on_a_server(tmp_path_factory, postgres_server):
+    plan = make_fleet(tmp_path_factory.mktemp("plan"), ground=ServerAndFiles(postgres_server))
     made = Fleet(plan, tmp_path_factory.mktemp("fleet"))
     yield made
     made.begin_anew()
@@ -157,32 +168,42 @@ class History:
             self.take(to, made.path, allowed)
 
 
-@pytest.fixture
-def run(fleet) -> Callable[[int, list[str]], History]:
-    def run(seed: int, kinds: list[str]) -> History:
-        chance = Random(seed)
-        fleet.begin_anew()
-        streets = chance.sample([1, 2, 3], chance.choice((1, 1, 2)))
-        names = [DISTRICT, *(f"街道{s}" for s in streets)]
-        names += [f"社区{s}-{c}" for s in streets for c in chance.sample(range(1, 5), 2)]
-        history = History(fleet, chance, names)
-        for kind in kinds:
-            history.step(kind)
-        history.exchange_fairly()
-        return history
-
-    return run
+def run(fleet: Fleet, seed: int, kinds: list[str]) -> History:
+    chance = Random(seed)
+    fleet.begin_anew()
+    streets = chance.sample([1, 2, 3], chance.choice((1, 1, 2)))
+    names = [DISTRICT, *(f"街道{s}" for s in streets)]
+    names += [f"社区{s}-{c}" for s in streets for c in chance.sample(range(1, 5), 2)]
+    history = History(fleet, chance, names)
+    for kind in kinds:
+        history.step(kind)
+    history.exchange_fairly()
+    return history
 
 
-@settings(
-    max_examples=HISTORIES,
-    deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.integers(0, 2**32), st.lists(st.sampled_from(KINDS), min_size=6, max_size=30))
-def test_all_hold_the_same_after_a_last_fair_exchange(run, seed, kinds):
-    agree(run(seed, kinds))
+def histories(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Run a test over so many of them."""
+    limits = settings(
+        max_examples=count,
+        deadline=None,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    steps = st.lists(st.sampled_from(KINDS), min_size=6, max_size=30)
+    drawn = given(seed=st.integers(0, 2**32), kinds=steps)
+    return lambda test: limits(drawn(test))
+
+
+@histories(HISTORIES)
+def test_all_hold_the_same_after_a_last_fair_exchange(fleet, seed, kinds):
+    agree(run(fleet, seed, kinds))
+
+
+@histories(ON_A_SERVER)
+def test_all_hold_the_same_with_district_and_streets_on_a_server(
+    fleet_above_on_a_server, seed, kinds
+):
+    agree(run(fleet_above_on_a_server, seed, kinds))
 
 
 def agree(history: History) -> None:

@@ -3,8 +3,11 @@
 Convergence has a file of its own, and so have crashes.
 """
 
+import shutil
+
 from sqlalchemy import select
 
+from app import machine
 from app.attachments.contents import keep
 from app.attachments.models import Attachment, Content
 from app.exchange.making import what_is_due

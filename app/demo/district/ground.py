@@ -1,8 +1,10 @@
 """A community's grids with their buildings and units, who looks after them, and the chat groups."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import islice
 from random import Random
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from app.demo.district.words import somebody
 from app.demo.event_ledger import Worker
 from app.demo.numbers import Numbers
 from app.demo.places import Place, Places
+from app.grids.chat_groups import GroupPlace
 from app.grids.models import (
     Building,
     ChatGroup,
@@ -23,7 +26,8 @@ from app.grids.models import (
     StaffMember,
     StaffTerm,
 )
-from app.grids.rules import Duty, GroupLevel, grid_code
+from app.grids.rules import Duty, grid_code
+from db import clock
 from db.ids import new_id
 
 ORDINALS = "一二三四五六七八九十"
@@ -31,8 +35,6 @@ FLOORS = 6
 DOORS = tuple(f"{floor}{door:02}" for floor in range(1, FLOORS + 1) for door in (1, 2))
 LONGEST_SERVICE = 1_200
 """Days since the longest serving of the staff began."""
-A_HOUSEHOLD = 2
-"""People in a group for each household in it."""
 OFFICER = "基层治理信息员"
 
 
@@ -109,34 +111,43 @@ def _houses(plan: CommunityPlan, ground: Ground) -> Iterator[Building | Resident
 
 
 def _groups(plan: CommunityPlan, ground: Ground, random: Random) -> Iterator[ChatGroup]:
-    """A group for every grid, then for units, then for whole buildings, as many as are planned."""
-    places, keepers = ground.places, [somebody(random) for _ in range(plan.grids)]
-    stands = {building_id: (grid, number) for grid, number, building_id in places.buildings}
-    wanted: list[tuple[GroupLevel, UUID, int, str]] = [
-        (GroupLevel.GRID, grid_id, number, f"第 {number} 网格邻里群")
-        for number, grid_id in enumerate(places.grids, start=1)
-    ]
-    wanted += [
-        (GroupLevel.BUILDING, building_id, grid, f"{number} 号楼邻里群")
-        for building_id, (grid, number) in stands.items()
-    ][: plan.chat_groups - plan.grids - plan.units or None]
-    wanted += [
-        (GroupLevel.UNIT, one.unit_id, one.grid, f"{one.building} 号楼单元群")
-        for one in places.units
-    ]
-    building_of = {one.unit_id: one.building_id for one in places.units}
-    for level, place_id, grid, name in wanted[: plan.chat_groups]:
-        ground.groups[place_id] = new_id()
+    """Groups of grids, then of whole buildings, then of units, as many as are planned."""
+    keepers = [somebody(random) for _ in range(plan.grids)]
+    for place, name in islice(_gathered(plan, ground.places), plan.chat_groups):
+        grid_id = ground.places.grids[place.grid - 1]
+        ground.groups[place.unit_id or place.building_id or grid_id] = group_id = new_id()
         yield ChatGroup(
-            id=ground.groups[place_id],
-            level=level,
-            grid_id=places.grids[grid - 1],
-            building_id=place_id if level is GroupLevel.BUILDING else building_of.get(place_id),
-            unit_id=place_id if level is GroupLevel.UNIT else None,
+            id=group_id,
+            level=GroupPlace(grid_id, place.building_id, place.unit_id).level,
+            grid_id=grid_id,
+            building_id=place.building_id,
+            unit_id=place.unit_id,
             name=name,
-            keeper=keepers[grid - 1],
+            keeper=keepers[place.grid - 1],
             members=random.randrange(8, 60),
         )
+
+
+@dataclass(frozen=True)
+class _Around:
+    """Whose group it is."""
+
+    grid: int
+    building_id: UUID | None = None
+    unit_id: UUID | None = None
+
+
+def _gathered(plan: CommunityPlan, places: Places) -> Iterator[tuple[_Around, str]]:
+    """Whatever could have a group, in order, and what the group is called."""
+    for grid in range(1, plan.grids + 1):
+        yield _Around(grid), f"第 {grid} 网格邻里群"
+    for grid, number, building_id in places.buildings[: plan.building_groups]:
+        yield _Around(grid, building_id), f"{number} 号楼邻里群"
+    stairs: Counter[UUID] = Counter()
+    for one in places.units:
+        stairs[one.building_id] += 1
+        name = f"{one.building} 号楼 {stairs[one.building_id]} 单元群"
+        yield _Around(one.grid, one.building_id, one.unit_id), name
 
 
 def join_groups(
@@ -187,9 +198,6 @@ def _member(numbers: Numbers, random: Random, post: str) -> StaffMember:
 
 
 def _term(member: StaffMember, duty: Duty, grid_id: UUID, random: Random) -> StaffTerm:
-    since = FIRST_DAY + timedelta(days=random.randrange(LONGEST_SERVICE))
+    since = clock.today() - timedelta(days=random.randrange(LONGEST_SERVICE))
     return StaffTerm(id=new_id(), staff_id=member.id, duty=duty, grid_id=grid_id, since=since)
 
-
-FIRST_DAY = date(2022, 6, 1)
-"""Before it nobody of today's staff had begun."""

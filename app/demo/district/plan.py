@@ -87,6 +87,11 @@ class CommunityPlan:
     is_trial: bool
     is_marked: bool
 
+    @property
+    def building_groups(self) -> int:
+        """Chat groups of whole buildings; the others are of grids and of units."""
+        return max(0, self.chat_groups - self.grids) * OF_BUILDINGS // 100
+
 
 def plan_district(totals: Totals, seed: int) -> tuple[CommunityPlan, ...]:
     """Share the totals out; the same totals and seed give the same plan.
@@ -142,9 +147,8 @@ def _community(
     """Houses enough for the groups, and households enough for who is registered."""
     grids, groups, councils, officers, registered, activities, came, issued, events = counts
     below = max(0, groups - grids)
-    of_buildings = below * OF_BUILDINGS // 100
-    buildings = max(grids, of_buildings)
-    units = max(buildings, below - of_buildings)
+    buildings = max(grids, below * OF_BUILDINGS // 100)
+    units = max(buildings, below - below * OF_BUILDINGS // 100)
     households = max(units + units // 2, registered)
     share = random.randrange(LEAST_JOINED, MOST_JOINED + 1)
     joined = min(households, households * share // 100 + 1) if groups >= grids else 0

@@ -41,15 +41,10 @@ URGENT = {True: frozenset({"waiting", "overdue"}), False: frozenset({"to_rate"})
 """Tabs whose count is coloured: of those who direct, and of those who whistle."""
 
 
-def standing(row: WhistleRow) -> tuple[str, str]:
-    """How a whistle stands, as its pill: a word for what is late, not colour alone."""
-    return ("已超期", "late") if row.is_overdue else row.pill.pair
-
-
 STATION = Column("station", "社区", lambda r: r.station, width=112)
 COLUMNS = (
     Column("title", "事项", lambda r: r.title, width=200),
-    Column("pill", "状态", standing, kind="pill", width=88),
+    Column("pill", "状态", lambda r: r.pill.pair, kind="pill", width=88),
     Column("departments", "派单部门", lambda r: "、".join(r.departments), width=168),
     Column("next_due", "最近期限", lambda r: r.next_due, kind="datetime", width=134),
     Column("whistled_at", "吹哨时间", lambda r: r.whistled_at, kind="datetime", width=134),

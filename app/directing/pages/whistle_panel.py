@@ -9,7 +9,6 @@ from app.desk.columns import written
 from app.desk.detail import FactList, Notice, section, selectable, stacked
 from app.desk.labels import label, pill
 from app.desk.timeline import Entry, Timeline
-from app.directing.pages.whistle_lists import standing
 from app.directing.response_views import ResponseRow
 from app.directing.terms import ResponseState, WhistleState
 from app.directing.whistle_views import WhistleSheet
@@ -41,7 +40,7 @@ def _head(sheet: WhistleSheet) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
-    row.addWidget(pill(*standing(sheet.row)))
+    row.addWidget(pill(*sheet.row.pill.pair))
     row.addWidget(label(f"{sheet.row.station}　{sheet.row.event_number}", "soft"))
     row.addStretch(1)
     return whole

@@ -11,7 +11,7 @@ from app.figures.community_measures import percent
 from app.figures.headline import Figure
 
 ACROSS = 7
-"""Cards in a row; fewer with large text."""
+"""Cards in a row; with large text they have no room for both numbers of a rate."""
 
 
 class HeadlineCard(QFrame):
@@ -33,7 +33,7 @@ class HeadlineCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
         row.addWidget(label(percent(figure).replace(" ", ","), "section"))
-        if figure.base:
+        if figure.base and theme.current().scale <= 1:
             row.addWidget(label(f"{figure.value:,}/{figure.base:,}", "hint"))
         row.addStretch(1)
         column.addLayout(row)
@@ -44,11 +44,10 @@ class HeadlineCards(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._across = ACROSS if theme.current().scale <= 1 else ACROSS - 3
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(6))
-        for column in range(self._across):
+        for column in range(ACROSS):
             self._grid.setColumnStretch(column, 1)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -59,4 +58,4 @@ class HeadlineCards(QWidget):
             old.deleteLater()
         for place, figure in enumerate(figures):
             card = HeadlineCard(figure)
-            self._grid.addWidget(card, place // self._across, place % self._across)
+            self._grid.addWidget(card, place // ACROSS, place % ACROSS)

@@ -29,6 +29,8 @@ class CommunitiesFilter(QObject):
     """Figures have to be counted again."""
     narrowed = Signal()
     """What was counted is to be shown otherwise."""
+    reranked = Signal()
+    """Another measure ranks."""
 
     def __init__(self, page: Page, hand: AtHand, *, with_streets: bool):
         super().__init__(page)
@@ -47,10 +49,13 @@ class CommunitiesFilter(QObject):
         page.filters.addStretch(1)
         self.periods.chosen.connect(self._change_period)
         self.street.currentIndexChanged.connect(self._narrow)
-        self.measure.currentIndexChanged.connect(self._narrow)
+        self.measure.currentIndexChanged.connect(self._rank)
 
     def _narrow(self, _what: object) -> None:
         self.narrowed.emit()
+
+    def _rank(self, _place: int) -> None:
+        self.reranked.emit()
 
     def _change_period(self, _kind: object) -> None:
         self.period_changed.emit()

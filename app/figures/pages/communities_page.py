@@ -14,7 +14,6 @@ from app.desk.work import Work
 from app.errors import LirenError
 from app.figures.communities import CommunityRow, communities
 from app.figures.district import district_headline
-from app.figures.headline import Figure
 from app.figures.pages.at_hand import KINDS, AtHand
 from app.figures.pages.communities_columns import Line, lines_by
 from app.figures.pages.communities_export import export_of
@@ -56,6 +55,7 @@ class CommunitiesPage(Page):
         self.export = export_of(self, self._hand, self.chosen)
         self.filter.period_changed.connect(self._load)
         self.filter.narrowed.connect(self._draw)
+        self.filter.reranked.connect(self._rank)
         self.views.opened.connect(self.open_record)
         self.views.clear_asked.connect(self.filter.clear)
         work.watch(self, WATCHED, self._refresh)
@@ -76,7 +76,7 @@ class CommunitiesPage(Page):
         """Count again; the headline follows the table."""
         self._load()
         self._hand.work.read(
-            district_headline, then=self._show_headline, owner=self, latest="headline",
+            district_headline, then=self.views.cards.show_figures, owner=self, latest="headline",
             title="正在统计主要数字",
         )  # fmt: skip
         if self.entered is not None:
@@ -96,9 +96,6 @@ class CommunitiesPage(Page):
 
     def _fail(self, error: LirenError) -> None:
         self.set_subtitle(str(error))
-
-    def _show_headline(self, figures: Sequence[Figure]) -> None:
-        self.views.cards.show_figures(figures)
 
     def _show(self, rows: Sequence[CommunityRow]) -> None:
         self._rows = rows
@@ -121,6 +118,11 @@ class CommunitiesPage(Page):
 
     def _draw(self) -> None:
         self.views.show_lines(self.lines(), self.filter.key, narrowed=self.filter.narrows)
+
+    def _rank(self) -> None:
+        """By place again, whatever column the table was sorted by."""
+        self.views.forget_sorting()
+        self._draw()
 
     # -- one community --------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -103,6 +103,11 @@ class CommunitiesViews(QStackedWidget):
         self.bars.show_lines(lines, key)
         rows = sorted((line.row for line in lines), key=_longest_ago)
         self.reports.set_rows(rows)
+
+    def forget_sorting(self) -> None:
+        """The table in its own order again."""
+        titles = self.table.view.horizontalHeader()
+        titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     def _open(self, row: Any) -> None:
         self.opened.emit(row.id)

@@ -23,6 +23,8 @@ from app.figures.community_measures import (
 from app.figures.headline import Figure
 from app.figures.pages.at_hand import AtHand
 
+CAME_AGAIN = "缺的内容已包含在后来收到的包中，不用重报；请找一找有没有遗落的 U 盘。"
+
 
 class FigureLine:
     """One figure of the community among all."""
@@ -96,4 +98,4 @@ class CommunityOverview(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         if detail.missing:
-            self.notices.addWidget(Notice("waiting", "；".join(detail.missing)))
+            self.notices.addWidget(Notice("info", "；".join(detail.missing), (CAME_AGAIN,)))

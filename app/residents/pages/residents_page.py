@@ -25,6 +25,8 @@ from app.residents.queries import count_residents, residents
 
 RESIDENTS, VISITS, DUPLICATES = range(3)
 VIEWS = ("居民", "走访", "疑似重复")
+IN_CARE = "重点户待走访"
+"""What the visits show when somebody comes from a count of such households."""
 FIRST_WORDS = ("登记居民", "新建走访计划", "")
 
 
@@ -133,11 +135,14 @@ class ResidentsPage(Page):
     # -- opening ------------------------------------------------------------------------------
 
     def open_record(self, what: Any) -> None:
-        """Show the resident with this id, or ("household", id) with its visits."""
+        """Show the resident with this id, ("household", id) or ("visits", None): whom to visit."""
         self.leave_entered()
         if isinstance(what, tuple):
             self.show_view(VISITS)
-            self.walk.open_household(what[1])
+            if what[0] == "household":
+                self.walk.open_household(what[1])
+            else:
+                self.walk.view.shown.setCurrentText(IN_CARE)
         else:
             self.show_view(RESIDENTS)
             self.resident.open(what)

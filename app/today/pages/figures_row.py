@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.desk import theme
 from app.desk.labels import label, pill
-from app.today.queries import Figure
+from app.today.figure import Figure
 
 
 class FigureButton(QPushButton):

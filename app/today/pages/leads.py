@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from app.desk.page import Page
 from app.events.filters import EventFilter
-from app.today.queries import Figure
+from app.today.figure import Figure
 from app.today.waiting import Item
-from app.today.warnings import EarlyWarning
+from app.today.warning import EarlyWarning
 
 RULES = "预警规则"
 """The tab of the settings where the figures of warnings are changed."""
@@ -34,11 +34,9 @@ class Leads:
         else:
             self._page.go.emit(figure.room, figure.record)
 
-    def warning(self, warning: EarlyWarning | None) -> None:
-        """Go to what a warning is about; None: the households, which have their own room."""
-        if warning is None:
-            self._page.go.emit("residents", None)
-        elif warning.ids:
+    def warning(self, warning: EarlyWarning) -> None:
+        """Go to what a warning is about."""
+        if warning.ids:
             self._show_events(EventFilter(ids=warning.ids), f"{warning.title}：{warning.reason}")
         else:
             self._page.go.emit(warning.room, warning.record)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.desk.records_memory import Memory
-from app.today.warnings import EarlyWarning
+from app.today.warning import EarlyWarning
 
 MOST_KEPT = 500
 """The oldest are forgotten: what they were about is long over."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
+from app.accounts.levels import Level
 from app.accounts.permissions import Actor, Permission
 from app.desk.page import Page
 from app.desk.records_memory import Memory
@@ -25,7 +26,8 @@ WATCHED = frozenset(
         *("matter", "matter_step", "meeting", "agenda_item", "vote", "public_notice", "objection"),
         *("work_plan", "work_change", "evaluation"),
         *("points_record", "points_publicity", "points_objection", "activity", "project_claim"),
-        *("stock_move", "redemption", "publication", "publication_reading", "whistle"),
+        *("stock_move", "redemption", "publication", "publication_reading", "whistle", "response"),
+        *("peer", "bundle_record", "office"),
         *("visit", "resident", "household", "grid", "building", "setting"),
     }
 )
@@ -46,11 +48,13 @@ class TodayPage(Page):
         memory: Memory | None = None,
         *,
         events_behind: EventsBehind,
+        level: Level = Level.COMMUNITY,
     ):
         super().__init__("今日")
         self._work, self._actor, self._memory = work, actor, memory
         self.figures = FiguresRow()
-        self.waiting = WaitingPanel(words_of(actor))
+        self.waiting = WaitingPanel(words_of(actor, level))
+        self.waiting.grid.setVisible(level is Level.COMMUNITY)
         may_change = actor.may(Permission.CHANGE_SETTINGS)
         self.warnings = WarningsPanel(PutAway(memory, actor.account_id), may_change=may_change)
         self._leads = Leads(self, events_behind)

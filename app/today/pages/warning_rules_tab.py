@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app import settings
+from app.accounts.levels import Level
 from app.accounts.queries import station_settings
 from app.desk import theme
 from app.desk.columns import Column
@@ -19,7 +20,7 @@ from app.desk.tables import RecordTable
 from app.desk.work import Work
 from app.settings import Setting
 from app.today.rules import Thresholds
-from app.today.terms import RULE_NAMES, Rule
+from app.today.terms import RULE_NAMES, RULES_OF, Rule
 from app.today.thresholds import LIMITS, change_thresholds, thresholds
 
 SETTINGS: dict[Rule, tuple[Setting[int], ...]] = {
@@ -27,6 +28,9 @@ SETTINGS: dict[Rule, tuple[Setting[int], ...]] = {
     Rule.NEAR: (settings.NEAR_HOURS,),
     Rule.STUCK: (settings.STUCK_DAYS,),
     Rule.UNVISITED: (settings.VISIT_EVERY_DAYS,),
+    Rule.LAGGING: (settings.OVERDUE_LEAST, settings.OVERDUE_TIMES),
+    Rule.UNANSWERED: (settings.WHISTLE_DAYS,),
+    Rule.SILENT: (settings.BUNDLE_DAYS_LATE,),
 }
 WORDS = "“今日”页按这些规则提示。改动立即生效，记入操作日志。"
 
@@ -55,9 +59,9 @@ COLUMNS = (
 class WarningRulesTab(SettingsTab):
     """The list and its button; the form opens in the page's drawer."""
 
-    def __init__(self, work: Work, drawer: Drawer):
+    def __init__(self, work: Work, drawer: Drawer, level: Level = Level.COMMUNITY):
         super().__init__()
-        self._work, self._drawer = work, drawer
+        self._work, self._drawer, self._rules = work, drawer, RULES_OF[level]
         self.table = RecordTable(COLUMNS, row_id=_key, name="warning-rules", unit="条")
         self._change = button("修改", "primary", "pencil", press=self.change)
         row = QHBoxLayout()
@@ -81,7 +85,10 @@ class WarningRulesTab(SettingsTab):
     def _show(self, found: Thresholds) -> None:
         sentences = found.sentences
         self.table.set_rows(
-            [RuleRow(rule, RULE_NAMES[rule], sentences[rule], found.is_on(rule)) for rule in Rule]
+            [
+                RuleRow(rule, RULE_NAMES[rule], sentences[rule], found.is_on(rule))
+                for rule in self._rules
+            ]
         )
 
     def _allow(self, rows: list[RuleRow]) -> None:

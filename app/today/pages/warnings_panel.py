@@ -15,10 +15,10 @@ from app.today.pages.line_list import LINE_ROLE, Heading, LineList
 from app.today.pages.line_paint import WarningDelegate, put_away_place
 from app.today.pages.put_away import PutAway
 from app.today.terms import RULE_NAMES, Rule
-from app.today.warnings import EarlyWarning
+from app.today.warning import EarlyWarning
 
-MOST_DOORS = 8
-"""Households shown one by one; the room of residents lists them all."""
+MOST_SHOWN = 8
+"""Of a rule whose room lists them all, so many are shown one by one."""
 EMPTY = "没有需要留意的情况。"
 HINT = "单击或按 Enter 打开，按 Delete 或单击“知道了”收起，有新情况再提示。"
 
@@ -52,23 +52,37 @@ class WarningLine:
 
 
 @dataclass(frozen=True)
-class RestLine:
-    """Stands for the households that are not shown one by one."""
+class Rest:
+    """Where a room lists what is not shown one by one."""
 
-    count: int
+    unit: str
+    reason: str
+    room: str
+    record: object
+
+    def of(self, rule: Rule, count: int) -> EarlyWarning:
+        """The line that stands for them."""
+        title = f"其余 {count} {self.unit}"
+        return EarlyWarning(rule, "rest", "", title, self.reason, self.room, self.record)
+
+
+RESTS = {
+    Rule.UNVISITED: Rest(
+        "户", "在“居民—走访”中按“重点户待走访”查看", "residents", ("visits", None)
+    ),
+    Rule.SILENT: Rest("个社区", "在“社区—报送情况”中查看", "communities", None),
+}
+
+
+class RestLine(WarningLine):
+    """Stands for the others of its rule; it cannot be put away."""
+
     can_go = False
-    reason = "在“居民—走访”中按“重点户待走访”查看"
-    key = "rest"
 
     @property
-    def title(self) -> str:
-        """How many they are."""
-        return f"其余 {self.count} 户"
-
-    @property
-    def told(self) -> str:
-        """How many, and where they are found."""
-        return f"{self.title}\n{self.reason}"
+    def key(self) -> Hashable:
+        """Of the line that stands for the rest of a rule."""
+        return self.warning.rule, self.warning.key
 
 
 class WarningList(LineList):
@@ -94,7 +108,7 @@ class WarningList(LineList):
             super().chosen_at(index, place)
 
     def _put_away(self, line: object) -> None:
-        if isinstance(line, WarningLine):
+        if isinstance(line, WarningLine) and line.can_go:
             self.put_away.emit(line.warning)
 
 
@@ -102,7 +116,7 @@ class WarningsPanel(QFrame):
     """The card at the right of the page."""
 
     opened = Signal(object)
-    """The :class:`EarlyWarning` to go to; None for the list of all households."""
+    """The :class:`EarlyWarning` to go to."""
     rules_asked = Signal()
 
     def __init__(self, known: PutAway, *, may_change: bool):
@@ -154,8 +168,8 @@ class WarningsPanel(QFrame):
         self._hidden.setVisible(away > 0)
         self._back.setVisible(away > 0)
 
-    def _open(self, line: WarningLine | RestLine) -> None:
-        self.opened.emit(line.warning if isinstance(line, WarningLine) else None)
+    def _open(self, line: WarningLine) -> None:
+        self.opened.emit(line.warning)
 
     def _put_away(self, warning: EarlyWarning) -> None:
         self._known.put(warning)
@@ -170,9 +184,10 @@ def _lines(shown: Sequence[EarlyWarning]) -> list[Any]:
     lines: list[Any] = []
     for rule, found in groupby(shown, key=lambda one: one.rule):
         group = list(found)
-        most = MOST_DOORS if rule is Rule.UNVISITED else len(group)
+        rest = RESTS.get(rule)
+        most = MOST_SHOWN if rest is not None else len(group)
         lines.append(Heading(RULE_NAMES[rule], len(group)))
         lines += [WarningLine(one) for one in group[:most]]
-        if len(group) > most:
-            lines.append(RestLine(len(group) - most))
+        if rest is not None and len(group) > most:
+            lines.append(RestLine(rest.of(rule, len(group) - most)))
     return lines

@@ -6,7 +6,8 @@ import os
 import pytest
 
 from app.cli.commands import main
-from app.exchange.unattended import LOCK, REFUSED, TAKEN
+from app.exchange.one_at_a_time import one_at_a_time
+from app.exchange.unattended import REFUSED, TAKEN
 from db import clock
 from tests.app.exchange.paired import COMMUNITY, STREET, Calendar, build, two_offices
 from tests.offices.office import PASSWORD
@@ -169,14 +170,10 @@ def test_an_empty_folder_is_no_failure_and_a_second_run_finds_the_lock(offices, 
     words = ["bundle", "apply", str(tmp_path), "--station", path_of(street)]
     assert main(words) == 0
     assert "没有报送包" in capsys.readouterr().out
-    lock = tmp_path / LOCK
-    lock.touch()
-    os.utime(lock, (clock.now().timestamp(),) * 2)
-    assert main(words) == 1
+    with one_at_a_time(tmp_path):
+        assert main(words) == 1
     assert "另一次收取" in capsys.readouterr().err
-    old(lock)  # a run that was killed left it behind
     assert main(words) == 0
-    assert not lock.exists()
 
 
 def test_where_slips_are_checked_a_folder_is_not_taken_unattended(offices, inbox, capsys):

@@ -225,13 +225,14 @@ class District:
         account = PointsAccount(kind=kind, resident_id=resident, opened_on=date(2026, 1, 1))
         return self.put(owner, account)
 
-    def an_activity(self, owner, *came, at=NOON, state="finished"):
-        """An activity; for each resident given: she signed in. None: signed up only."""
+    def an_activity(self, owner, *came, absent=(), at=NOON, state="finished"):
+        """An activity at which some residents signed in; ``absent`` had only signed up."""
         number = f"2026-{next(self.numbers):04}"
         told = Activity(number=number, title="清扫日", starts_at=at, state=state)
         made = self.put(owner, told)
-        for resident in came:
-            part = Participation(activity_id=made, resident_id=resident, signed_in_at=at)
+        for resident in (*came, *absent):
+            moment = at if resident in came else None
+            part = Participation(activity_id=made, resident_id=resident, signed_in_at=moment)
             self.put(owner, part)
         return made
 

@@ -90,8 +90,8 @@ def test_the_detail_has_grids_months_and_bundles_of_that_community_alone(distric
     district.an_event(one, at=NOON - 40 * DAY)
     district.an_event(other)
     district.a_change(one, NOON, via=street)
-    district.a_bundle(street, 16, NOON - DAY)
-    district.a_bundle(street, 18, NOON)
+    district.a_bundle(street, 1, NOON - DAY)
+    district.a_bundle(street, 3, NOON)
     district.a_bundle(other, 9)
     detail = district.ask(community_detail, office_id=one, period=NOVEMBER)
     line = detail.grids[0]
@@ -102,10 +102,10 @@ def test_the_detail_has_grids_months_and_bundles_of_that_community_alone(distric
     assert len(months) == 12
     assert months[-2:] == [("2026-10", 1, 1), ("2026-11", 1, 1)]
     assert [(b.sender, b.serial) for b in detail.bundles] == [
-        ("文化路街道", 18),
-        ("文化路街道", 16),
+        ("文化路街道", 3),
+        ("文化路街道", 1),
     ]
-    assert detail.missing == ("文化路街道已收第 18 包，缺第 17 包",)
+    assert detail.missing == ("文化路街道已收第 3 包，缺第 2 包",)
 
 
 def test_lists_of_a_community_hold_its_own_records_of_the_period(district):

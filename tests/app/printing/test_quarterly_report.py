@@ -58,7 +58,7 @@ def test_the_first_page_has_headline_and_paragraphs():
         "网格941登记的网格",
         "入群率81.0%（81/100）入群的户÷户",
         "处置率最高的是人民里社区。",
-        "超期事项3件。",
+        "超期未办结的事项3件。",
     ):
         assert words in texts[0]
 

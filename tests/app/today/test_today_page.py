@@ -78,6 +78,7 @@ def test_the_chips_show_one_kind_only(busy, desk_of):
     desk = desk_of(busy)
     assert desk.chips() == {
         "全部": "5", "事项": "2", "任务": "0", "会议": "1", "议题": "1", "积分": "1", "来件": "0",
+        "报送": "0",
     }  # fmt: skip
     desk.press("议题")
     assert desk.lines() == ["[以后、无期限 1]", "增设停车位"]

@@ -241,3 +241,43 @@ def test_the_settings_of_the_room_are_kept(desk_of, offices):
     desk.submit(**{settings.EXCHANGE_EVERY_DAYS.key: 14})
     with offices[0].station.read() as session:
         assert settings.get(session, settings.EXCHANGE_EVERY_DAYS) == 14
+
+
+def test_a_bundle_whose_making_is_stopped_leaves_nothing_behind(desk_of, offices, stick):
+    desk = desk_of(offices[0])
+    desk.press("制作报送包")
+    desk.here.folder.take(stick)
+    desk.sees("送出的内容，共")
+    desk.here.make()
+    desk.here.progress.stop()
+    desk.settle()
+    assert list(stick.iterdir()) == []
+    assert desk.here.go_button.isEnabled()
+    desk.here.left.emit()
+    assert desk.rows(desk.page.history.table) == []
+
+
+def test_one_that_is_stopped_while_it_is_taken_changes_nothing(desk_of, offices, stick):
+    build(offices[0])
+    path = made_by_hand(desk_of(offices[0]), stick)
+    desk = desk_of(offices[1])
+    desk.page.receive([path])
+    desk.sees("签名有效")
+    desk.here.take()
+    desk.here.progress.stop()
+    desk.settle()
+    assert desk.rows(desk.page.history.table) == []
+    desk.press("收取")
+    desk.sees("已收取")
+
+
+def test_what_the_history_shows_can_be_exported(desk_of, offices, stick):
+    desk = desk_of(offices[0])
+    made_by_hand(desk, stick)
+    desk.press("回到报送")
+    desk.page.history.search.setText(STREET)
+    assert "导出表格…（Ctrl+E）" in desk.menu()
+    chosen = desk.page.history.chosen()
+    assert chosen.filters == f"“{STREET}”"
+    with offices[0].station.read() as session:
+        assert len(chosen.read(session, masked=True)) == 1
