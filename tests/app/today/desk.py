@@ -5,6 +5,7 @@ import traceback
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from app.accounts.levels import Level
 from app.bootstrap.station_office import StationDrafts, StationOffice
 from app.desk.machine_memory import MachineMemory
 from app.desk.navigation import Room
@@ -20,6 +21,8 @@ from app.today.pages.today_page import TodayPage
 
 WHO = Who("人民里社区", "海港区文化路街道", "书记 · 赵敏")
 OTHERS = ("residents", "events", "council", "points", "settings")
+ABOVE = ("communities", "whistles", "assignments", "publications", "exchange", "figures")
+"""Beside that of today in a street's or district's window, as OTHERS in a community's."""
 
 
 class Elsewhere(Page):
@@ -39,13 +42,14 @@ class Elsewhere(Page):
 class Desk:
     """A window whose first room is that of today."""
 
-    def __init__(self, qtbot, office, actor, memory):
-        self.qtbot, self.office = qtbot, office
+    def __init__(self, qtbot, office, actor, memory, level=Level.COMMUNITY):
+        self.qtbot, self.office, self._level = qtbot, office, level
         self.opened, self.troubles, self.counts = [], [], []
         self.work = Work(StationOffice(office.station), on_error=self._err, on_bug=self._note)
         self._actor, self._memory = actor, MachineMemory(str(memory))
         today = Room("today", "今日", "calendar-check", self._build)
-        others = (Room(key, key, "house", lambda key=key: self._other(key)) for key in OTHERS)
+        keys = OTHERS if level is Level.COMMUNITY else ABOVE
+        others = (Room(key, key, "house", lambda key=key: self._other(key)) for key in keys)
         self.window = DeskWindow((today, *others), self.work, WHO, find=lambda _, found: found([]))
         qtbot.addWidget(self.window)
         self.window.show()
@@ -56,7 +60,11 @@ class Desk:
 
     def _build(self):
         self.page = TodayPage(
-            self.work, self._actor, self._memory, events_behind=self._events_behind
+            self.work,
+            self._actor,
+            self._memory,
+            events_behind=self._events_behind,
+            level=self._level,
         )
         self.page.waiting_changed.connect(self.counts.append)
         return self.page

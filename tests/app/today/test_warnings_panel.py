@@ -32,7 +32,7 @@ def test_many_households_are_counted_and_the_rest_is_in_its_room(office, desk_of
     assert desk.warnings()[-1] == "其余 2 户"
     desk.page.warnings.list.scrollToBottom()
     desk.click("其余 2 户")
-    assert desk.opened == [("residents", None)]
+    assert desk.opened == [("residents", ("visits", None))]
 
 
 def test_a_warning_put_away_stays_away_until_something_new_happens(office, desk_of):
