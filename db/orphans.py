@@ -109,7 +109,7 @@ class Orphans:
         So memory stays flat however long the merge is.
         """
         for name, wanted in self._referred.items():
-            wanted -= self.present(name, wanted)
+            wanted.difference_update(self.present(name, wanted))
 
     def no_longer_refers(
         self, shape: Shape, before: Mapping[str, Any], now: Mapping[str, Any]

@@ -40,7 +40,10 @@ class Event(Replicated, Base):
 
     __tablename__ = "event"
     __unique__ = (("owner", "number"),)
-    __table_args__ = (Index("ix_event_owner_number", "owner", "number"),)
+    __table_args__ = (
+        Index("ix_event_owner_number", "owner", "number"),
+        Index("ix_event_owner_reported", "owner", "reported_at"),
+    )
 
     number: Mapped[str]
     """Year and running number: 2026-0042."""

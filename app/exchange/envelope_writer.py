@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from app.exchange.frames import (
     PIECE,
     Kind,
     Tally,
-    body_of,
+    change_in,
     frame,
 )
 from app.exchange.keys import KEY_BYTES, KeyPair
@@ -95,12 +95,13 @@ class EnvelopeWriter:
             with suppress(OSError):  # the stick is gone; the next attempt writes over what it kept
                 self._scratch.unlink(missing_ok=True)
 
-    def change(self, change: dict[str, Any]) -> None:
+    def change(self, change: Mapping[str, Any]) -> None:
         """Put one change in; docs/bundle-format.md says what its parts mean."""
         try:
-            body = body_of(change)
+            body = canonical(change)
             if len(body) > LONGEST_RECORD:
                 raise Malformed("long")
+            change_in(body)
         except ValueError as error:  # among them: half a character, which no file can hold
             raise RuleBroken(
                 "有一条记录太大，或有不能保存的字符，装不进报送包。",

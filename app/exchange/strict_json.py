@@ -28,29 +28,6 @@ def canonical(value: object) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
-def check(value: object, *, deepest: int) -> None:
-    """Refuse what :func:`parse` would refuse of a value's canonical form, without reading it again.
-
-    Raises:
-        Malformed: too deep, a name too long or none, a number out of range.
-    """
-    level = [value]
-    for _ in range(deepest + 1):
-        for one in level:
-            if type(one) is int and abs(one) > LARGEST:
-                raise Malformed("a number out of range")
-            if isinstance(one, dict) and not all(map(_is_name, one)):
-                raise Malformed("a long name")
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return
-    raise Malformed("too deep")
-
-
-def _is_name(key: object) -> bool:
-    return isinstance(key, str) and len(key) <= LONGEST_KEY
-
-
 def parse(data: bytes, *, deepest: int) -> Any:
     """The value in ``data``, nested ``deepest`` levels at most.
 

@@ -30,6 +30,7 @@ class Resident(Replicated, Base):
     __table_args__ = (
         Index("ix_resident_name", "name"),
         Index("ix_resident_initials", "name_initials"),
+        Index("ix_resident_owner", "owner", "status", "household_id"),
     )
 
     household_id: Mapped[UUID] = mapped_column(ForeignKey(Household.id), index=True)
@@ -91,6 +92,7 @@ class Visit(Replicated, Base):
     """One visit to one household."""
 
     __tablename__ = "visit"
+    __table_args__ = (Index("ix_visit_owner_day", "owner", "visited_at"),)
 
     household_id: Mapped[UUID] = mapped_column(ForeignKey(Household.id), index=True)
     resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(Resident.id), index=True)

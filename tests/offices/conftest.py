@@ -6,6 +6,7 @@ and with district and street on a server.
 
 import pytest
 
+from app.accounts.levels import Level
 from tests.offices.fleet import Fleet, make_fleet
 from tests.offices.grounds import ServerAndFiles
 
@@ -20,7 +21,7 @@ def fleet_in_files(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def fleet_with_server(tmp_path_factory, postgres_server):
-    ground = ServerAndFiles(postgres_server)
+    ground = ServerAndFiles(postgres_server, Level.DISTRICT, Level.STREET)
     plan = make_fleet(tmp_path_factory.mktemp("plan"), **SMALL, ground=ground)
     return Fleet(plan, tmp_path_factory.mktemp("fleet"))
 

@@ -70,16 +70,17 @@ class Files:
 
 
 class ServerAndFiles(Files):
-    """District and streets are databases of a server, communities are files."""
+    """The stations of some levels are databases of a server, the others files."""
 
-    def __init__(self, server: Server):
-        self._server, self._levels = server, dict[str, Level]()
+    def __init__(self, server: Server, *on_server: Level):
+        self._server, self._on_server = server, on_server
+        self._levels = dict[str, Level]()
         self._places = dict[tuple[Path, str], str]()
 
     def place(self, folder: Path, name: str, level: Level | None = None) -> Place:
         if level is not None:
             self._levels[name] = level
-        if self._levels[name] is Level.COMMUNITY:
+        if self._levels[name] not in self._on_server:
             return super().place(folder, name)
         if (folder, name) not in self._places:
             self._places[folder, name] = self._server.free_place()

@@ -212,6 +212,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_task_addressee"), ["addressee"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_batch_id"), ["batch_id"], unique=False)
 
+    # A superior counts everybody's records by owner, a million at a time.
+    op.create_index("ix_resident_owner", "resident", ["owner", "status", "household_id"])
+    op.create_index("ix_event_owner_reported", "event", ["owner", "reported_at"])
+    op.create_index("ix_visit_owner_day", "visit", ["owner", "visited_at"])
+
     # ### end Alembic commands ###
 
 

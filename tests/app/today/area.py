@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from app.accounts.levels import Level
-from app.directing.assignments import assign_task
+from app.directing.assignments import AssignmentText, assign_task
 from app.directing.publications import publish
 from app.directing.terms import PublicationKind
-from app.events.models import Event
+from app.events.models import Event, Task
+from app.exchange.models import Peer
 from app.today.queries import board
+from db.ids import new_id
 from tests.app.directing.pages.superior import Superior
 from tests.app.figures.district_office import District
 
@@ -20,13 +24,17 @@ class Area(Superior):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.files = {}
         for community in self.communities:
             self.reports(community)
 
     @property
     def communities(self) -> tuple[UUID, ...]:
         return self.ids[Level.COMMUNITY], self.neighbour, self.third
+
+    def knows(self, name: str, code: str) -> None:
+        """One more community, from which nothing came."""
+        with self.station.write() as session:
+            self._know(session, new_id(), Level.COMMUNITY, name, code)
 
     def reports(self, community: UUID) -> None:
         """A bundle brings a change made just now, from a new file of the community."""
@@ -47,9 +55,10 @@ class Area(Superior):
     def overdue(self, community: UUID, count: int) -> None:
         """Events of a community that should have been finished yesterday."""
         at = self.clock.at - timedelta(days=3)
-        for number in range(count):
+        for _ in range(count):
+            self.whistled += 1
             self.brought(
-                Event(owner=community, number=f"2026-9{number:03}", title="楼道堆物",
+                Event(owner=community, number=f"2026-{self.whistled:04}", title="楼道堆物",
                       category="fire_lane", source="patrol", reported_at=at, entered_at=at,
                       state="dispatched", state_since=at, response_due=at + timedelta(hours=1),
                       responded_at=at, accepted_at=at, due_at=at + timedelta(days=2))
@@ -65,5 +74,16 @@ class Area(Superior):
 
     def a_batch(self, title: str) -> UUID:
         """A task for all three communities."""
-        due = self.clock.at + timedelta(days=5)
-        return self.do(assign_task, title=title, addressees=self.communities, due_at=due)
+        text = AssignmentText(title, due_at=self.clock.at + timedelta(days=5))
+        self.do(assign_task, text=text, addressees=self.communities)
+        with self.station.read() as session:
+            return session.scalars(select(Task.batch_id).where(Task.title == title)).first()
+
+    def a_subordinate(self, community: UUID, name="人民里社区") -> None:
+        """An office paired with, from which nothing came yet."""
+        with self.station.write() as session:
+            session.add(
+                Peer(station_id=community, relation="subordinate", level="community", name=name,
+                     area_code="130302001001", state="active", generation=1, sign_public=b"",
+                     box_public=b"", paired_at=self.clock.at, paired_by="赵敏")
+            )  # fmt: skip

@@ -27,6 +27,15 @@ def street(station):
 
 
 @pytest.fixture
+def district_area(station):
+    """海港区 with a second street, whose community 燕北 never reported."""
+    shown = Clock()
+    bring_together()
+    with clock.set_to(shown):
+        yield Area(station, shown, Level.DISTRICT)
+
+
+@pytest.fixture
 def desk_of(qapp, qtbot, tmp_path):
     """Opens the page at an office as it is now, for the account that sits there."""
     theme.apply_theme(qapp, dark=False)
