@@ -5,6 +5,7 @@ them it has, except for what only a file has (pages to check, a copy to make).
 """
 
 import errno
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -79,6 +80,8 @@ class Database:
         except BaseException:
             self._engine.dispose()
             raise
+        self._one_writer = threading.RLock()
+        """Writers of this program wait here for each other, however long one takes (a bundle)."""
         reading = self._engine.execution_options(**self.backend.reading)
         self._writing = self._engine.execution_options(**self.backend.writing)
         self._readers = sessionmaker(reading, class_=ReadSession, expire_on_commit=False)
@@ -111,25 +114,28 @@ class Database:
         Any exception rolls back everything. ``foreground`` marks work a user may undo.
 
         Raises:
-            faults.Busy, faults.DiskFull, faults.ReadOnly, faults.Damaged.
+            faults.Busy: another program holds the lock for too long.
+            faults.DiskFull, faults.ReadOnly, faults.Damaged.
         """
-        transaction = Transaction(new_id(), actor_id, clock.now(), label, undoable=foreground)
-        with (
-            translated_faults(),
-            self._writers(info={"transaction": transaction}) as session,
-            session.begin(),
-        ):
-            stamper_of(session)
-            yield session
+        with self._one_writer:
+            transaction = Transaction(new_id(), actor_id, clock.now(), label, undoable=foreground)
+            with (
+                translated_faults(),
+                self._writers(info={"transaction": transaction}) as session,
+                session.begin(),
+            ):
+                stamper_of(session)
+                yield session
 
     @contextmanager
     def exclusive(self) -> Iterator[Connection]:
         """A connection below the change log that holds the write lock: schema and identity.
 
         Raises:
-            faults.Busy, faults.DiskFull, faults.ReadOnly, faults.Damaged.
+            faults.Busy: another program holds the lock for too long.
+            faults.DiskFull, faults.ReadOnly, faults.Damaged.
         """
-        with translated_faults(), self._writing.begin() as connection:
+        with self._one_writer, translated_faults(), self._writing.begin() as connection:
             yield connection
 
     def schema_version(self) -> int:

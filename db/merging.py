@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from db.changelog import Change, MergeRunning, Operation
@@ -81,9 +82,10 @@ class Merging:
         parts = {name: list(part) for name, part in groupby(by_table, key=attrgetter("table"))}
         for name in parts:
             shape_of(name)
-        for name, shape in shapes().items():  # parents first: triggers look them up
-            if name in parts:
-                self._merge_table(shape, parts[name])
+        with _what_the_database_refuses():
+            for name, shape in shapes().items():  # parents first: triggers look them up
+                if name in parts:
+                    self._merge_table(shape, parts[name])
         self._orphans.forget_what_is_there()
         return len(new)
 
@@ -93,7 +95,9 @@ class Merging:
         Raises:
             Unacceptable: a record refers to one that nobody has.
         """
-        for name, gone in self._orphans.settle().items():
+        with _what_the_database_refuses():
+            settled = self._orphans.settle()
+        for name, gone in settled.items():
             self.counts[name][Operation.DELETE] += gone
         changed = {name: count for name, count in self.counts.items() if count.total()}
         transaction_of(self._session).changed.update(changed)
@@ -107,7 +111,8 @@ class Merging:
         incoming: dict[UUID, list[LoggedChange]] = defaultdict(list)
         for change in changes:
             incoming[change.row_id].append(change)
-        self._connection.execute(insert(LOG), [_line(shape, one) for one in changes])
+        read = {one.key: _read(shape, one) for one in changes}
+        self._connection.execute(insert(LOG), [_line(one) for one in changes])
         fresh, known = [], []
         for row_id, new in incoming.items():
             old = history.get(row_id, [])
@@ -115,7 +120,8 @@ class Merging:
             self._check(shape, story, new)
             before, after = fold(in_order(old, self._stations)), fold(story)
             if after.is_there and row_id not in present:
-                fresh.append((row_id, after))
+                whole = read[story[0].key] if len(story) == 1 else None
+                fresh.append((row_id, after, whole))
             elif after.is_there:
                 known.append((row_id, before, after))
             elif row_id in present:
@@ -133,6 +139,8 @@ class Merging:
         for change in new:
             if not self._may(shape, change, owner, addressee):
                 raise Unacceptable(NOT_OWNER, f"{shape.name} {change.row_id.hex}")
+        if shape.kind.__merge__ is Merge.ADD_ONLY and not _agree(story):
+            raise Unacceptable(BAD_VALUE, f"{shape.name} {first.row_id.hex}: added otherwise")
 
     def _may(self, shape: Shape, change: LoggedChange, owner: Any, addressee: Any) -> bool:
         """A station changes only what it owns, or answers what is addressed to it."""
@@ -141,18 +149,18 @@ class Merging:
             return False
         if change.values.get(shape.kind.__addressee__ or "", addressee) != addressee:
             return False
+        if change.operation != Operation.INSERT and shape.kind.__merge__ is Merge.ADD_ONLY:
+            return False
         if change.operation != Operation.UPDATE:
             return bool(station == owner)
-        if shape.kind.__merge__ is Merge.ADD_ONLY:
-            return False
         return bool(may_write(shape.kind, owner, addressee, station, set(change.values)))
 
-    def _insert(self, shape: Shape, rows: list[tuple[UUID, Folded]]) -> None:
+    def _insert(self, shape: Shape, rows: list[tuple[UUID, Folded, dict[str, Any] | None]]) -> None:
         if not rows:
             return
         lines = []
-        for row_id, row in rows:
-            lines.append(whole_row(shape, row_id, row))
+        for row_id, row, read in rows:
+            lines.append(whole_row(shape, row_id, row, read))
             self._orphans.will_refer(shape, lines[-1])
         self._connection.execute(insert(shape.table), lines)
         self.counts[shape.name][Operation.INSERT] += len(lines)
@@ -166,7 +174,8 @@ class Merging:
                 for key, value in after.values.items()
                 if key != "id" and (key not in before.values or before.values[key] != value)
             }
-            if not differs and before.stamp == after.stamp:
+            is_fixed = shape.kind.__merge__ is Merge.ADD_ONLY  # a second life may have sent it, too
+            if not differs and (is_fixed or before.stamp == after.stamp):
                 continue
             self._orphans.will_refer(shape, differs)
             self._orphans.no_longer_refers(shape, before.values, differs)
@@ -182,10 +191,30 @@ class Merging:
             self.counts[shape.name][Operation.UPDATE] += len(lines)
 
 
-def _line(shape: Shape, change: LoggedChange) -> dict[str, Any]:
-    """A line for the log; every value is checked, also one that a later one covers."""
-    for key, value in change.values.items():
-        shape.value(key, value)
+def _agree(story: list[LoggedChange]) -> bool:
+    """Whether what was added more than once is the same as far as each of them says."""
+    values: dict[str, Any] = {}
+    for change in story:
+        values = dict(change.values) | values
+    return all(values[key] == value for change in story for key, value in change.values.items())
+
+
+@contextmanager
+def _what_the_database_refuses() -> Iterator[None]:
+    """Its checks hold whoever writes: balances, entries that mirror each other."""
+    try:
+        yield
+    except (IntegrityError, DataError) as error:
+        raise Unacceptable(BAD_VALUE, str(error.orig)) from error
+
+
+def _read(shape: Shape, change: LoggedChange) -> dict[str, Any]:
+    """The Python values; every one is checked, also one that a later one covers."""
+    return {key: shape.value(key, value) for key, value in change.values.items()}
+
+
+def _line(change: LoggedChange) -> dict[str, Any]:
+    """A line for the log."""
     return {
         "origin": change.origin,
         "counter": change.counter,

@@ -130,7 +130,10 @@ class Orphans:
         for name in reversed(shapes()):  # children first
             dead = self._dead.pop(name, set()) | self._ghosts(name)
             named = self.still_named(name, dead)
-            self._keep_as_it_was(shape_of(name), named)
+            if named:
+                self._release_parents(name, named)
+                self._keep_as_it_was(shape_of(name), named)
+                self._revive()
             free = dead - named
             if free:
                 self._release_parents(name, free)
@@ -153,6 +156,7 @@ class Orphans:
     def _keep_as_it_was(self, shape: Shape, row_ids: set[UUID]) -> None:
         """What is kept for others' sake has the values it had, whenever its changes came."""
         for line in self._as_they_were(shape, row_ids):
+            self.will_refer(shape, line)
             chosen = update(shape.table).where(shape.table.c.id == line["id"])
             self._connection.execute(chosen.values(line))
 

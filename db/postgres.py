@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Engine, Integer, NullPool, create_engine, event, text
+from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import TypeCompiler
@@ -51,7 +52,7 @@ def engine_for(place: str, **options: Any) -> Engine:
     """
     settings = f"-c search_path={SCHEMA} -c lock_timeout={LOCK_MS} -c timezone=UTC"
     try:
-        return create_engine(
+        engine = create_engine(
             url_of(place),
             connect_args={
                 "options": settings,
@@ -64,6 +65,28 @@ def engine_for(place: str, **options: Any) -> Engine:
         )
     except ImportError as error:  # of psycopg, or of the libpq that it needs
         raise faults.DriverMissing(str(error)) from error
+    engine.dialect.statement_compiler = _Compiler
+    event.listen(engine, "connect", _read_numbers_as_of_a_file)
+    return engine
+
+
+class _Compiler(PGCompiler_psycopg):
+    """Statements that mean here what they mean on a file: LIKE knows no capitals."""
+
+    visit_like_op_binary = PGCompiler_psycopg.visit_ilike_op_binary
+    visit_not_like_op_binary = PGCompiler_psycopg.visit_not_ilike_op_binary
+
+
+def _read_numbers_as_of_a_file(connection: Any, record: object) -> None:
+    """Sums of whole numbers are whole numbers, means are floats; the driver would say Decimal."""
+    from psycopg.adapt import Loader
+
+    class PlainNumber(Loader):
+        def load(self, data: Any) -> int | float:
+            text = bytes(data).decode("ascii")
+            return int(text) if text.lstrip("-").isdecimal() else float(text)
+
+    connection.adapters.register_loader("numeric", PlainNumber)
 
 
 class PostgresDatabase:

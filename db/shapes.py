@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -27,9 +27,11 @@ from sqlalchemy import (
     Uuid,
 )
 
-from db.base import Base, Moment
+from db.base import Base, Moment, to_json
 from db.folding import Folded
 from db.replicated import STAMPS, Replicated, shared_tables
+
+T = TypeVar("T")
 
 LARGEST_INTEGER = {True: 2**63 - 1, False: 2**31 - 1}
 """By whether the column is a BigInteger; PostgreSQL keeps to it, SQLite would take anything."""
@@ -89,6 +91,15 @@ class Shape:
     def blanks(self) -> dict[str, Any]:
         """Every field but the id as it stands when nothing is sent of it."""
         return {key: self.blank(key) for key in self.columns if key != "id"}
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Fields that every record has and nothing can stand in for."""
+        return frozenset(
+            key
+            for key, blank in self.blanks.items()
+            if blank is None and not self.columns[key].nullable
+        )
 
     def blank(self, key: str) -> Any:
         """What stands in a field that is not sent to this level (minimum data)."""
@@ -163,9 +174,10 @@ def _integers(largest: int) -> Callable[[Any], int]:
 
 
 def _fraction(value: Any) -> float:
-    if type(value) not in {int, float} or not math.isfinite(value):
+    made = float(value) if type(value) in {int, float} else math.nan
+    if not math.isfinite(made) or made != value:  # a whole number of 60 bits is no double
         raise ValueError
-    return value  # type: ignore[no-any-return]
+    return made
 
 
 def _text(value: Any) -> str:
@@ -177,16 +189,20 @@ def _text(value: Any) -> str:
     return value
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _identifier(value: str) -> UUID:
-    return UUID(value)
+    return _exactly(value, UUID(value))
 
 
 def _moment(value: Any) -> datetime:
-    moment = datetime.fromisoformat(_text(value))
-    if moment.tzinfo is None:
+    return _exactly(value, datetime.fromisoformat(_text(value)).astimezone(UTC))
+
+
+def _exactly(value: str, made: T) -> T:
+    """What was made of a text, if that is the one text it has in the log."""
+    if to_json(made) != value:
         raise ValueError
-    return moment.astimezone(UTC)
+    return made
 
 
 READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
@@ -194,8 +210,8 @@ READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
     (Float, _fraction),
     (Uuid, lambda value: _identifier(_text(value))),
     (Moment, _moment),
-    (Date, lambda value: date.fromisoformat(_text(value))),
-    (LargeBinary, lambda value: base64.b64decode(_text(value))),
+    (Date, lambda value: _exactly(value, date.fromisoformat(_text(value)))),
+    (LargeBinary, lambda value: _exactly(value, base64.b64decode(_text(value)))),
     (String, _text),
 )
 """By kind of column; texts come last, as other kinds are texts too."""
@@ -247,14 +263,21 @@ def children_of(name: str) -> tuple[tuple[Shape, str], ...]:
     )
 
 
-def whole_row(shape: Shape, row_id: UUID, row: Folded) -> dict[str, Any]:
+def whole_row(
+    shape: Shape, row_id: UUID, row: Folded, read: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """A row for the table: what is known, and blanks where nothing is sent to this level.
+
+    ``read``: its Python values, where they are known already.
 
     Raises:
         Unacceptable: a value is none of its kind.
     """
-    known = {key: shape.value(key, value) for key, value in row.values.items() if key != "id"}
-    return {"id": row_id} | shape.blanks | known | stamp_of(row)
+    if read is None:
+        read = {key: shape.value(key, value) for key, value in row.values.items() if key != "id"}
+    if not read.keys() >= shape.needed:
+        raise Unacceptable(BAD_VALUE, f"{shape.name}: {min(shape.needed - read.keys())} missing")
+    return {"id": row_id, **shape.blanks, **read, **stamp_of(row)}
 
 
 def stamp_of(row: Folded, prefix: str = "") -> dict[str, Any]:

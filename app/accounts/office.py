@@ -48,6 +48,8 @@ LIMITS = {
     settings.RESULT_NOTICE_DAYS.key: (5, 60),
     settings.SATISFACTION_THRESHOLD.key: (50, 100),
     settings.IDLE_LOCK_MINUTES.key: (0, 240),
+    settings.EXCHANGE_EVERY_DAYS.key: (0, 90),
+    settings.BUNDLE_DAYS_LATE.key: (0, 90),
 }
 """Lowest and highest value; result notices have the 5 working days of domain.md as a floor."""
 

@@ -65,6 +65,16 @@ def _offered(doing: Doing) -> tuple[tuple[str | None, Permission | None, Palette
             Permission.ASSIGN,
             _entry("发布通知", partial(new, "publications"), "megaphone"),
         ),
+        (
+            "exchange",
+            Permission.EXCHANGE,
+            _entry("制作报送包", partial(go, "exchange", "make"), "package"),
+        ),
+        (
+            "exchange",
+            Permission.EXCHANGE,
+            _entry("收取报送包", partial(go, "exchange", "receive"), "download"),
+        ),
         (None, None, _entry("撤销上一步", doing.undo, "undo-2", "Ctrl+Z")),
         (None, Permission.BACK_UP, _entry("立即备份", doing.back_up, "database-backup")),
         (None, None, _entry("切换深色外观", doing.toggle_dark, "moon")),

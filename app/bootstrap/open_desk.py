@@ -12,6 +12,7 @@ from app.bootstrap.backups import Backups
 from app.bootstrap.commands import Doing, commands
 from app.bootstrap.finding import RecordFinder
 from app.bootstrap.geometry import remember_geometry, restore_geometry
+from app.bootstrap.last_bundle import LastBundle
 from app.bootstrap.locking import Locking
 from app.bootstrap.look import Look
 from app.bootstrap.rooms import Surroundings, first_room, rooms
@@ -87,6 +88,7 @@ class OpenDesk(QObject):
         self._backups.noted.connect(window.status.set_note)
         self._backups.made.connect(window.toast.say)
         window.status.set_note(self._backups.note)
+        LastBundle(window, work, station.office.level)
         restore_geometry(self._memory, window)
         work.read(settings.get, settings.IS_DEMO, then=partial(_show_banner, window), owner=window)
         return window

@@ -56,7 +56,7 @@ def _every_room(around: Surroundings) -> tuple[tuple[frozenset[Level], Room], ..
         (ABOVE, Room("assignments", "任务", "list-checks", partial(_assignments, around))),
         (ABOVE, Room("publications", "发布", "megaphone", partial(_publications, around))),
         (EVERYBODY, Room("exchange", "报送", "package", partial(_exchange, around))),
-        (COMMUNITY, Room("figures", "统计", "chart-column", partial(_figures, around))),
+        (EVERYBODY, Room("figures", "统计", "chart-column", partial(_figures, around))),
         (EVERYBODY, Room("settings", "设置", "settings", partial(_settings, around), True)),
     )
 
@@ -84,8 +84,25 @@ def _communities(around: Surroundings) -> Page:
 
     station = around.station
     return CommunitiesPage(
+        around.work,
+        around.drafts,
+        station.actor,
+        around.memory,
+        level=station.office.level,
+        marks_in=partial(_marks_in, around),
+    )
+
+
+def _marks_in(around: Surroundings, page: Page) -> Callable[..., object]:
+    """How a page of another room has a mark granted or taken back in its drawer."""
+    from app.directing.pages.at_hand import AtHand
+    from app.directing.pages.mark_forms import MarkForms
+
+    station = around.station
+    hand = AtHand(
         around.work, around.drafts, station.actor, around.memory, level=station.office.level
     )
+    return MarkForms(page, hand).open
 
 
 def _grids(around: Surroundings) -> Page:
@@ -134,6 +151,7 @@ def _figures(around: Surroundings) -> Page:
         station.actor,
         around.memory,
         events_behind=partial(_events_behind, around),
+        level=station.office.level,
     )
 
 

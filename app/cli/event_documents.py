@@ -3,19 +3,18 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.cli.documents import write_whole
 from app.cli.stations import command
 from app.cli.terminal import answer, opened
+from app.cli.typed import the_day, the_grid
 from app.errors import InvalidInput, NotFound
 from app.events.filters import EventFilter
 from app.events.queries import EventRow, events
 from app.events.report_views import month_of
 from app.events.sheets import event_sheet, report_sheet
-from app.grids.queries import grid_choices
 from app.printing.event_report import compose_event_report
 from app.printing.event_sheet import compose_event_sheet
 from app.working_days import today
@@ -55,7 +54,7 @@ def print_event_report(arguments: Namespace) -> int:
             session,
             from_day=from_day,
             until_day=until_day,
-            grid_id=_grid(session, arguments.grid),
+            grid_id=the_grid(session, arguments.grid),
             operator=station.actor.name,
         )
     return _write(arguments, compose_event_report(sheet), sheet.title)
@@ -82,24 +81,8 @@ def _period(arguments: Namespace) -> tuple[date, date]:
     if bool(arguments.from_day) != bool(arguments.until_day):
         raise InvalidInput("开始日期和结束日期要一起写。", "也可以只写 --month。")
     if arguments.from_day:
-        return _day(arguments.from_day), _day(arguments.until_day)
-    return month_of(_day(f"{arguments.month}-01") if arguments.month else today())
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(f"“{text}”不是日期。", "请写成 2026-11-24。") from error
-
-
-def _grid(session: Session, asked: str) -> UUID | None:
-    if not asked:
-        return None
-    found = [choice for choice in grid_choices(session) if asked in choice.title]
-    if len(found) != 1:
-        raise NotFound(f"没有找到网格“{asked}”。", "可用 liren list grids 查看名称。")
-    return found[0].id
+        return the_day(arguments.from_day), the_day(arguments.until_day)
+    return month_of(the_day(f"{arguments.month}-01") if arguments.month else today())
 
 
 def _write(arguments: Namespace, pdf: bytes, title: str) -> int:

@@ -1,19 +1,15 @@
 """The command that prints the report of all rooms (社区工作月报)."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from datetime import date
 from pathlib import Path
-from uuid import UUID
-
-from sqlalchemy.orm import Session
 
 from app.cli.documents import write_whole
 from app.cli.stations import command
 from app.cli.terminal import answer, opened, station_place
-from app.errors import InvalidInput, NotFound
+from app.cli.typed import the_day, the_grid
+from app.errors import InvalidInput
 from app.figures.periods import Period, free_period, month_period
 from app.figures.sheets import community_sheet
-from app.grids.queries import grid_choices
 from app.printing.community_report import compose_community_report
 from app.working_days import today
 
@@ -40,7 +36,7 @@ def print_report(arguments: Namespace) -> int:
             session,
             actor=station.actor,
             period=period,
-            grid_id=_grid(session, arguments.grid),
+            grid_id=the_grid(session, arguments.grid),
             operator=station.actor.name,
         )
     pdf = compose_community_report(sheet)
@@ -55,23 +51,7 @@ def _period(arguments: Namespace) -> Period:
     if bool(arguments.from_day) != bool(arguments.until_day):
         raise InvalidInput("开始日期和结束日期要一起写。", "也可以只写 --month。")
     if arguments.from_day:
-        return free_period(_day(arguments.from_day), _day(arguments.until_day))
+        return free_period(the_day(arguments.from_day), the_day(arguments.until_day))
     if arguments.month:
-        return month_period(_day(f"{arguments.month}-01"))
+        return month_period(the_day(f"{arguments.month}-01"))
     return month_period(today()).before
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(f"“{text}”不是日期。", "请写成 2026-11-24。") from error
-
-
-def _grid(session: Session, asked: str) -> UUID | None:
-    if not asked:
-        return None
-    found = [choice for choice in grid_choices(session) if asked in choice.title]
-    if len(found) != 1:
-        raise NotFound(f"没有找到网格“{asked}”。", "可用 liren list grids 查看名称。")
-    return found[0].id

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.cli.documents import write_whole
 from app.cli.stations import command
 from app.cli.terminal import answer, opened
+from app.cli.typed import the_day
 from app.errors import InvalidInput, NotFound
 from app.points.account_sheets import card_sheet, passbook_sheet
 from app.points.queries import find_accounts
@@ -47,8 +48,8 @@ def register(commands: "_SubParsersAction[ArgumentParser]") -> None:
 
 def print_statement(arguments: Namespace) -> int:
     """``liren points-statement``: every entry of a person's account with the balance after it."""
-    from_day = _day(arguments.from_day) if arguments.from_day else None
-    until_day = _day(arguments.until_day) if arguments.until_day else None
+    from_day = the_day(arguments.from_day) if arguments.from_day else None
+    until_day = the_day(arguments.until_day) if arguments.until_day else None
     with opened(arguments.station, arguments) as station, station.read() as session:
         sheet = passbook_sheet(
             session,
@@ -63,8 +64,8 @@ def print_statement(arguments: Namespace) -> int:
 
 def print_report(arguments: Namespace) -> int:
     """``liren points-report``: one of the papers of the whole scheme."""
-    first = _day(arguments.from_day) if arguments.from_day else date(today().year, 1, 1)
-    last = _day(arguments.until_day) if arguments.until_day else today()
+    first = the_day(arguments.from_day) if arguments.from_day else date(today().year, 1, 1)
+    last = the_day(arguments.until_day) if arguments.until_day else today()
     with opened(arguments.station, arguments) as station, station.read() as session:
         pdf, title = _paper(session, arguments, (first, last), station.actor.name)
     return _write(arguments, pdf, title)
@@ -108,13 +109,6 @@ def the_account(session: Session, asked: str) -> UUID:
         names = "、".join(f"{row.name}（{row.address}，卡 {row.card}）" for row in found[:SHOWN])
         raise InvalidInput(f"“{asked}”对应 {len(found)} 人：{names}。", "请写卡号。")
     return found[0].id
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidInput(f"“{text}”不是日期。", "请写成 2026-11-24。") from error
 
 
 def _write(arguments: Namespace, pdf: bytes, title: str) -> int:

@@ -2,7 +2,8 @@
 
 Migration 0004 lays out the index and keeps it by triggers: every document as its pairs of
 characters. A word of two characters is one entry of the index, a longer one its pairs in a row, a
-single character every pair that begins with it. Words apart by blanks must all be there.
+single character every pair that begins with it. Words apart by blanks must all be there. A station
+on a server has no index: what comes up to it of matters and agendas is looked through.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, desc, literal, select, text, union_all
 from sqlalchemy.orm import Session
 
 from app.council.minutes_text import from_json
@@ -65,9 +66,21 @@ def _coded(pair: str) -> str:
 
 def search_council(session: Session, *, typed: str, limit: int = 30) -> list[CouncilHit]:
     """Matters and meetings in which all the words stand, the latest first, each once."""
-    wanted = expression(typed)
-    if not wanted:
+    words = typed.lower().split()
+    if not words:
         return []
+    first: dict[UUID, tuple[str, UUID]] = {}
+    for kind, record_id, subject_id in _places(session, typed, limit * READ_AHEAD):
+        if len(first) < limit:
+            first.setdefault(subject_id, (kind, record_id))
+    documents = _documents(session, first.values())
+    return [_hit(documents[place[1]], words) for place in first.values() if place[1] in documents]
+
+
+def _places(session: Session, typed: str, most: int) -> list[tuple[str, UUID, UUID]]:
+    """Kind, record and matter or meeting of what fits, the latest first."""
+    if session.connection().dialect.name != "sqlite":
+        return _looked_through(session, typed.split(), most)
     found = session.execute(
         text(
             "SELECT kind, record_id, subject_id FROM "
@@ -75,15 +88,28 @@ def search_council(session: Session, *, typed: str, limit: int = 30) -> list[Cou
             "ORDER BY rowid DESC LIMIT :most) JOIN council_search_place USING (number) "
             "ORDER BY number DESC"
         ),
-        {"wanted": wanted, "most": limit * READ_AHEAD},
+        {"wanted": expression(typed), "most": most},
     )
-    first: dict[str, tuple[str, UUID]] = {}
-    for kind, record_id, subject_id in found:
-        if len(first) < limit:
-            first.setdefault(subject_id, (kind, UUID(record_id)))
-    documents = _documents(session, first.values())
-    words = typed.lower().split()
-    return [_hit(documents[place[1]], words) for place in first.values() if place[1] in documents]
+    return [(kind, UUID(record_id), UUID(subject_id)) for kind, record_id, subject_id in found]
+
+
+def _looked_through(
+    session: Session, words: Sequence[str], most: int
+) -> list[tuple[str, UUID, UUID]]:
+    """The same without an index; ids follow the time of making."""
+    matter = Matter.number + " " + Matter.title + " " + Matter.content + " " + Matter.scope
+    item = AgendaItem.title + " " + AgendaItem.conclusion
+    found = union_all(
+        select(literal("matter"), Matter.id.label("id"), Matter.id).where(*_all_in(matter, words)),
+        select(literal("agenda_item"), AgendaItem.id, AgendaItem.meeting_id).where(
+            *_all_in(item, words)
+        ),
+    ).order_by(desc("id"))
+    return [(kind, record, subject) for kind, record, subject in session.execute(found.limit(most))]
+
+
+def _all_in(document: ColumnElement[str], words: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [document.icontains(word, autoescape=True) for word in words]
 
 
 def _hit(document: _Document, words: Sequence[str]) -> CouncilHit:

@@ -73,7 +73,7 @@ def settle(
         household = Household(id=new_id(), unit_id=place.unit_id, room=room)
         rows.append(household)
         for person in home:
-            resident = _row(household.id, person)
+            resident = resident_of(household.id, person)
             if random.random() < GONE and person is not home[0]:
                 resident.status = Status.DECEASED if person.age > 75 else Status.MOVED
             rows.append(resident)
@@ -94,7 +94,8 @@ def _give_rare_names(random: Random, people: list[Person]) -> None:
         person.name = surname_of(person.name) + (rare + other if number % 3 == 0 else rare)
 
 
-def _row(household_id: UUID, person: Person) -> Resident:
+def resident_of(household_id: UUID, person: Person) -> Resident:
+    """The row of a person who lives there."""
     resident = Resident(
         id=new_id(),
         household_id=household_id,

@@ -35,8 +35,9 @@ __all__ = ["Candidate", "Choice", "Field", "Form"]
 class Form(QWidget):
     """Fields with their buttons."""
 
-    submitted = Signal(dict)
-    """The values by key, when all of them can be taken."""
+    submitted = Signal(object)
+    """The values by key, when all of them can be taken; as a ``dict`` Qt would make plain words
+    of what was chosen."""
     closed = Signal()
     """The user leaves without saving: nothing was typed, or he said so."""
     edited = Signal()

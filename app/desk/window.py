@@ -103,7 +103,7 @@ class DeskWindow(QMainWindow):
         banner.setProperty("role", "demo")
         row = QHBoxLayout(banner)
         row.setContentsMargins(theme.px(24), theme.px(3), theme.px(24), theme.px(3))
-        row.addWidget(label("演示数据：这里的人和事都是编的，可以随意试，不会报送。"))
+        row.addWidget(label("演示数据：这里的人和事都是编的，可以随意试；报送包请勿交给真实单位。"))
         row.addStretch(1)
         banner.hide()
         return banner

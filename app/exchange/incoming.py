@@ -45,7 +45,7 @@ def _identifier(value: object) -> UUID:
     return _uuid(value)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_096)
 def _uuid(value: str) -> UUID:
     """Most come again soon: the database file, the transaction, what a row belongs to."""
     if HEX.fullmatch(value) is None:

@@ -24,6 +24,8 @@ from app.exchange.strict_json import LARGEST, Malformed, canonical, parse
 LARGEST_MANIFEST = 4 << 20
 DEEPEST = 4
 MOST_ORIGINS = 100_000
+MOST_BUNDLES = 1_000_000
+"""Highest serial: what is missing before it is counted one by one."""
 MOST_SEEN = 10_000
 MOST_EARLIER = 64
 MOST_TABLES = 1_000
@@ -80,7 +82,7 @@ def _manifest_from(value: object) -> Manifest:
     rotation = at.whole("rotation")
     return Manifest(
         needs=tuple(matching(need, WORD) for need in at.entries("needs", MOST_NEEDS)),
-        serial=at.number("serial", least=1),
+        serial=at.number("serial", least=1, most=MOST_BUNDLES),
         replica=at.identifier("replica"),
         lineage=_each(at.entries("lineage", MOST_ORIGINS), identifier),
         sender=_sender(at.whole("sender")),

@@ -48,6 +48,13 @@ class Line:
     number: str
     title: str
     detail: str
+    place: UUID | None = None
+    """Of a superior: the community whose it is, which is opened in its stead."""
+
+    @property
+    def record(self) -> Any:
+        """What the room opens."""
+        return self.place or (self.kind, self.id)
 
 
 def events_counted(

@@ -92,7 +92,7 @@ def moment_of(hybrid_clock: int) -> datetime:
 
 
 def late_after(session: Session) -> int:
-    """Days after which a community's data counts as late."""
+    """Days after which a community's data counts as late; 0: it never does."""
     return settings.get(session, settings.BUNDLE_DAYS_LATE)
 
 
@@ -122,7 +122,7 @@ def reported(session: Session, known: Iterable[Place]) -> dict[UUID, Reported]:
 
 def _fresh(as_of: datetime | None, today: date, limit: int) -> Reported:
     days = None if as_of is None else max(0, (today - clock.local(as_of).date()).days)
-    return Reported(as_of, days, days is None or days > limit)
+    return Reported(as_of, days, limit > 0 and (days is None or days > limit))
 
 
 def _newest_changes(session: Session) -> tuple[dict[UUID, datetime], dict[UUID, set[UUID]]]:

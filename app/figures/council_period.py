@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.council.models import AgendaItem, Attendance, Body, Matter, Meeting, Vote
 from app.council.stages import Stage
 from app.council.terms import AttendanceKind, MeetingState, Outcome, VoteState
+from app.figures.areas import owned
 from app.figures.event_trends import by_day, counted_by, in_span
 from app.figures.headline import Figure
 from app.figures.local_days import local_day
@@ -77,12 +78,12 @@ class CouncilMonth:
 
 
 def council_months(
-    session: Session, *, period: Period, grid_id: UUID | None = None
+    session: Session, *, period: Period, grid_id: UUID | None = None, area: str | None = None
 ) -> list[CouncilMonth]:
     """Matters proposed and meetings held, by months."""
     matters, meetings = counted_by(Matter.proposed_on), counted_by(local_day(Meeting.starts_at))
-    proposed = by_day(session, proposed_in(matters, period, grid_id))
-    held = by_day(session, held_in(meetings, period, grid_id))
+    proposed = by_day(session, proposed_in(matters, period, grid_id, area))
+    held = by_day(session, held_in(meetings, period, grid_id).where(*owned(Meeting.owner, area)))
     return [
         CouncilMonth(span, in_span(proposed, span), in_span(held, span))
         for span in spans(period, Grain.MONTH)

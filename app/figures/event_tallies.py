@@ -20,6 +20,7 @@ from app.events.models import Event
 from app.events.rules import RATES
 from app.events.stages import FINISHED, IN_HANDLING, OPEN_STATES, State
 from app.events.terms import Satisfaction
+from app.figures.areas import owned
 from app.figures.headline import Figure
 from app.figures.periods import Period
 from db import clock
@@ -119,22 +120,24 @@ def summed(counted: dict[str, Condition]) -> list[Any]:
     ]
 
 
-def live_events(chosen: Select[Any], period: Period, grid_id: UUID | None) -> Select[Any]:
+def live_events(
+    chosen: Select[Any], period: Period, grid_id: UUID | None, area: str | None = None
+) -> Select[Any]:
     """A statement narrowed to the events of a period that count."""
     where = EventFilter(
         from_day=period.from_day, until_day=period.until_day, grid_id=grid_id, states=LIVE
     )
-    return filtered(chosen, where)
+    return filtered(chosen, where).where(*owned(Event.owner, area))
 
 
 def tallies_by_category(
-    session: Session, *, period: Period, grid_id: UUID | None = None
+    session: Session, *, period: Period, grid_id: UUID | None = None, area: str | None = None
 ) -> list[EventTally]:
     """A tally for every category that has events, the most reported first."""
     categories = all_categories(session)
     counted = measures(clock.now(), _disputes(categories))
     chosen = select(Event.category, *summed(counted)).group_by(Event.category)
-    rows = session.execute(live_events(chosen, period, grid_id))
+    rows = session.execute(live_events(chosen, period, grid_id, area))
     found = [
         EventTally(
             row.category,

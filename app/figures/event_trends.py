@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.events.categories import all_categories, named
 from app.events.models import Event
 from app.events.stages import State
+from app.figures.areas import owned
 from app.figures.event_tallies import live_events
 from app.figures.local_days import local_day
 from app.figures.periods import Grain, Period, Span, grain_of, spans
@@ -45,11 +46,13 @@ class Trend:
     steps: tuple[TrendStep, ...]
 
 
-def event_trend(session: Session, *, period: Period, grid_id: UUID | None = None) -> Trend:
+def event_trend(
+    session: Session, *, period: Period, grid_id: UUID | None = None, area: str | None = None
+) -> Trend:
     """Events reported and closed by days, weeks or months, as the length of the period suggests."""
     by_report = counted_by(local_day(Event.reported_at))
-    reported = by_day(session, live_events(by_report, period, grid_id))
-    closed = by_day(session, _closed(period, grid_id))
+    reported = by_day(session, live_events(by_report, period, grid_id, area))
+    closed = by_day(session, _closed(period, grid_id).where(*owned(Event.owner, area)))
     grain = grain_of(period)
     steps = tuple(
         TrendStep(span, in_span(reported, span), in_span(closed, span))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.council.models import Matter, MatterStep
 from app.council.stages import FIVE_STAGES, STAGE_NAMES, Stage
+from app.figures.areas import owned
 from app.figures.periods import Period
 
 ORDER = (*FIVE_STAGES, Stage.ARCHIVED)
@@ -44,10 +45,10 @@ class FunnelStage:
 
 
 def matter_funnel(
-    session: Session, *, period: Period, grid_id: UUID | None = None
+    session: Session, *, period: Period, grid_id: UUID | None = None, area: str | None = None
 ) -> list[FunnelStage]:
     """The five stages and the archive, for the matters proposed in a period."""
-    furthest = _furthest(period, grid_id).subquery("furthest")
+    furthest = _furthest(period, grid_id, area).subquery("furthest")
     rows = session.execute(
         select(furthest.c.place, furthest.c.live, func.count()).group_by(
             furthest.c.place, furthest.c.live
@@ -68,13 +69,16 @@ def matter_funnel(
     return stages[::-1]
 
 
-def proposed_in(chosen: Select[Any], period: Period, grid_id: UUID | None) -> Select[Any]:
+def proposed_in(
+    chosen: Select[Any], period: Period, grid_id: UUID | None, area: str | None = None
+) -> Select[Any]:
     """A statement narrowed to the matters proposed in a period."""
-    chosen = chosen.where(Matter.proposed_on.between(period.from_day, period.until_day))
+    days = Matter.proposed_on.between(period.from_day, period.until_day)
+    chosen = chosen.where(days, *owned(Matter.owner, area))
     return chosen.where(Matter.grid_id == grid_id) if grid_id is not None else chosen
 
 
-def _furthest(period: Period, grid_id: UUID | None) -> Select[Any]:
+def _furthest(period: Period, grid_id: UUID | None, area: str | None) -> Select[Any]:
     """``(id, place, live)`` of each matter; ``place`` in :data:`ORDER`."""
     reached = [(MatterStep.to_stage == stage, place) for place, stage in enumerate(FIVE_STAGES)]
     archived = and_(MatterStep.to_stage == Stage.ARCHIVED, MatterStep.move == ARCHIVE)
@@ -88,13 +92,20 @@ def _furthest(period: Period, grid_id: UUID | None) -> Select[Any]:
         .outerjoin(MatterStep, MatterStep.matter_id == Matter.id)
         .group_by(Matter.id, Matter.stage)
     )
-    return proposed_in(chosen, period, grid_id)
+    return proposed_in(chosen, period, grid_id, area)
 
 
 def matters_that_came_to(
     session: Session, *, stage: Stage, period: Period, grid_id: UUID | None = None
 ) -> list[UUID]:
     """Ids of the matters behind a stage of the funnel."""
-    furthest = _furthest(period, grid_id).subquery("furthest")
+    return list(session.scalars(came_to(stage, period, grid_id)))
+
+
+def came_to(
+    stage: Stage, period: Period, grid_id: UUID | None, area: str | None = None
+) -> Select[tuple[UUID]]:
+    """The statement of these ids."""
+    furthest = _furthest(period, grid_id, area).subquery("furthest")
     chosen = select(furthest.c.id).where(furthest.c.place >= ORDER.index(stage))
-    return list(session.scalars(chosen.order_by(furthest.c.id)))
+    return chosen.order_by(furthest.c.id)

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from app.figures.areas import owned
 from app.figures.event_trends import in_span
 from app.figures.headline import Figure
 from app.figures.local_days import local_day
@@ -59,11 +60,11 @@ class FlowMonth:
 
 
 def points_flow(
-    session: Session, *, period: Period, grid_id: UUID | None = None
+    session: Session, *, period: Period, grid_id: UUID | None = None, area: str | None = None
 ) -> list[FlowMonth]:
     """The months of a period, the first and last cut at its ends; a grid: of its residents."""
     by_day: dict[str, Counter[date]] = {key: Counter() for key in FLOWS}
-    chosen = entries(session, (local_day(PointsTransfer.at),), period, grid_id)
+    chosen = entries(session, (local_day(PointsTransfer.at),), period, grid_id, area)
     for day, kind, _, points in session.execute(chosen):
         by_day[FLOW_OF[kind]][day] += points
     return [
@@ -112,7 +113,11 @@ def _within(column: Any, period: Period) -> tuple[Any, Any]:
 
 
 def entries(
-    session: Session, by: tuple[Any, ...], period: Period, grid_id: UUID | None
+    session: Session,
+    by: tuple[Any, ...],
+    period: Period,
+    grid_id: UUID | None,
+    area: str | None = None,
 ) -> Select[Any]:
     """``(*by, kind, entries, points)``, grouped by the first and the kind.
 
@@ -122,11 +127,12 @@ def entries(
     kind = func.coalesce(back.kind, PointsTransfer.kind)
     is_back = back.id.is_not(None)
     amount = case((is_back, -PointsTransfer.amount), else_=PointsTransfer.amount)
+    owners = owned(PointsTransfer.owner, area) or (PointsTransfer.owner == own_station(session),)
     columns: tuple[Any, ...] = (*by, kind, func.count(), func.sum(amount))
     chosen = (
         select(*columns)
         .outerjoin(back, back.id == PointsTransfer.reverses_id)
-        .where(PointsTransfer.owner == own_station(session))
+        .where(*owners)
         .where(kind.in_(list(FLOW_OF)))
         .where(*_within(PointsTransfer.at, period))
         .group_by(*by, kind)

@@ -6,7 +6,8 @@ the middle of a syllable match nothing: they find half the street.
 
 Every way is one expression of SQLite's full-text search over ``resident_search``, which migration
 0002 lays out and keeps by triggers. Its row numbers follow the addresses, so that the first page
-of twenty thousand people with the same initial is read without sorting them.
+of twenty thousand people with the same initial is read without sorting them. A station on a server
+has no such index, as no resident has a name there: whatever is typed finds nobody.
 """
 
 import re
@@ -18,14 +19,16 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
+    TableClause,
     column,
     func,
     literal,
-    literal_column,
     select,
-    table,
     union_all,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from app.residents.models import Resident, ResidentPlace
 
@@ -33,8 +36,37 @@ SHORTEST_TAIL = 4
 """Digits a phone or identity number is searched by, at least; fewer fit too many people."""
 MOST_PARTS = 3
 """An address has building, unit and room."""
-INDEX = table("resident_search", column("rowid", Integer))
 Conditions = Sequence[ColumnElement[bool]]
+
+
+class _Index(TableClause):
+    """The full-text index, by the row numbers of what fits."""
+
+    inherit_cache = True
+
+
+class _Fits(FunctionElement[bool]):
+    """Whether a row of the index fits an expression; MATCH stands alone, so it is no Boolean."""
+
+    inherit_cache = True
+
+
+@compiles(_Fits)
+def _ask_the_index(fits: _Fits, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"resident_search MATCH {compiler.process(fits.clauses, **kw)}"
+
+
+@compiles(_Fits, "postgresql")
+def _nobody_fits(fits: _Fits, compiler: SQLCompiler, **kw: Any) -> str:
+    return "false"
+
+
+@compiles(_Index, "postgresql")
+def _no_index(index: _Index, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(SELECT 0 AS rowid WHERE false) AS {index.name}"
+
+
+INDEX = _Index("resident_search", column("rowid", Integer))
 
 
 def ways(text: str) -> list[str]:
@@ -85,7 +117,7 @@ def matching(text: str) -> Select[Any]:
 
 
 def _fits(expression: str) -> ColumnElement[bool]:
-    return literal_column("resident_search").op("MATCH")(literal(expression))
+    return _Fits(literal(expression))
 
 
 def hits(text: str, where: Conditions, limit: int) -> Subquery:

@@ -24,13 +24,15 @@ def area_figures(session: Session, actor: Actor) -> tuple[Figure, ...]:
         return ()
     counts, days = overdue_events(session), late_after(session)
     overdue = sum(counts[place.id] for place in places(session))
-    silent = len(silent_places(session, days))
+    silent = Figure(
+        f"{days} 天未报社区", len(silent_places(session, days)), "communities", is_late=True
+    )
     return (
         Figure("在办吹哨", _open_whistles(session), "whistles"),
         Figure("部门超期未答", _late_responses(session), "whistles", is_late=True),
         Figure("待答复任务", _open_tasks(session), "assignments"),
         Figure("社区超期事项", overdue, "figures", ("overdue", None), is_late=True),
-        Figure(f"{days} 天未报社区", silent, "communities", is_late=True),
+        *((silent,) if days else ()),
     )
 
 

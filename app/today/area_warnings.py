@@ -69,7 +69,10 @@ def unanswered(session: Session, limits: Thresholds, grid_id: UUID | None = None
 
 
 def silent_places(session: Session, days: int) -> list[tuple[Place, Reported]]:
-    """Communities without new data for longer than this; those that never sent any come first."""
+    """Communities without new data for longer than this; those that never sent any come first.
+
+    0 days: nobody is asked for it, so none is silent.
+    """
     known = places(session)
     fresh = reported(session, known)
     late = [(one, fresh[one.id]) for one in known if _is_silent(fresh[one.id], days)]
@@ -78,7 +81,7 @@ def silent_places(session: Session, days: int) -> list[tuple[Place, Reported]]:
 
 
 def _is_silent(one: Reported, days: int) -> bool:
-    return one.days is None or one.days > days
+    return days > 0 and (one.days is None or one.days > days)
 
 
 def silent(session: Session, limits: Thresholds, grid_id: UUID | None = None) -> Found:

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.accounts.office import change_settings
+from app.accounts import office
 from app.accounts.permissions import Actor, Permission
 from app.errors import InvalidInput
 from app.today.rules import Thresholds
@@ -17,7 +17,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     settings.OVERDUE_LEAST.key: (0, 999),
     settings.OVERDUE_TIMES.key: (1, 20),
     settings.WHISTLE_DAYS.key: (0, 366),
-    settings.BUNDLE_DAYS_LATE.key: (0, 366),
+    settings.BUNDLE_DAYS_LATE.key: office.LIMITS[settings.BUNDLE_DAYS_LATE.key],
 }
 """Lowest and highest value; 0 switches a rule off."""
 
@@ -54,4 +54,4 @@ def change_thresholds(session: Session, actor: Actor, *, values: dict[str, int])
                 "请改正。",
                 field=key,
             )
-    change_settings(session, actor, values=values)
+    office.change_settings(session, actor, values=values)

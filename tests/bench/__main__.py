@@ -3,7 +3,20 @@
 import platform
 import sys
 
-from tests.bench import batch, case_file, importing, pdf, points, search, start
+from tests.bench import (
+    batch,
+    case_file,
+    daily_round,
+    envelope,
+    exchange,
+    exchange_memory,
+    first_exchange,
+    importing,
+    pdf,
+    points,
+    search,
+    start,
+)
 
 BENCHES = {
     "start": start.run,
@@ -13,6 +26,11 @@ BENCHES = {
     "importing": importing.run,
     "search": search.run,
     "points": points.run,
+    "envelope": envelope.run,
+    "exchange": exchange.run,
+    "exchange_memory": exchange_memory.run,
+    "first_exchange": first_exchange.run,
+    "daily_round": daily_round.run,
 }
 
 

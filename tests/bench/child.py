@@ -15,17 +15,20 @@ BEGUN = "LIREN_BENCH_BEGUN"
 """Environment: when the process was asked for, seconds since the epoch."""
 
 
-def child(module: str, *arguments: str) -> dict[str, Any]:
-    """What ``python -m tests.bench.<module>`` said; ``failed`` holds its last words instead."""
+def child(module: str, *arguments: str, longest: float = LONGEST) -> dict[str, Any]:
+    """What ``python -m tests.bench.<module>`` said; ``failed`` holds its last words instead.
+
+    ``longest`` in seconds.
+    """
     command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", BEGUN: repr(time.time())}
     try:
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8",
-            check=False, timeout=LONGEST,
+            check=False, timeout=longest,
         )  # fmt: skip
     except subprocess.TimeoutExpired:  # it waits for somebody to answer a dialog
-        return {"failed": f"no answer in {LONGEST} s"}
+        return {"failed": f"no answer in {longest} s"}
     if done.returncode:
         return {"failed": (done.stderr.strip().splitlines() or ["no word"])[-1]}
     said: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])

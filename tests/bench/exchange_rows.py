@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from random import Random
 from typing import Any
 
@@ -60,16 +60,20 @@ class Story:
         self.waiting: list[tuple[Any, ...]] = []
         self.names = Names(self.random)
         self.people: list[str] = []
-        self.events = self.activities = self.entries = self.homes = 0
+        self.events = self.activities = self.entries = self.homes = self.residents = 0
         self._families = self._all_families()
 
     def lay(self, count: int) -> None:
         """The next ``count`` lines of the life of families, into the log."""
         self.write(islice(self._families, count))
 
+    def lay_people(self, count: int) -> None:
+        """The life of families until there are ``count`` residents."""
+        self.write(takewhile(lambda _: self.residents <= count, self._families))
+
     def day(self, count: int) -> None:
         """About ``count`` lines of one day: events with their steps, parts in an activity."""
-        self.at = max(self.at, clock.now())
+        self.at = max(self.at, clock.now() - timedelta(hours=8))
         while len(self.waiting) < count * 3 // 4:
             self._event()
         self._activity()
@@ -130,6 +134,7 @@ class Story:
         self.homes += 1
         home = self._put("household", unit_id=self.unit, room=f"{self.homes % 18 // 3 + 1}01")
         for place in range(self.random.choice((1, 2, 2, 3, 3, 4))):
+            self.residents += 1
             self.people.append(self._put("resident", household_id=home, **self._person(place)))
         for _ in range(self.random.choice((0, 0, 1))):
             self._event()

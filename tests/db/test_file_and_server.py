@@ -1,9 +1,9 @@
 """A station in a file and on a server: whatever is done, both do the same."""
 
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from app import integrity, tables
@@ -12,7 +12,7 @@ from app.accounts.models import AuditEntry, Office
 from app.accounts.station import Station
 from app.grids.models import Building, Grid
 from app.points.models import PointsAccount, PointsBalance, PointsTransfer, RewardStock, StockMove
-from db import faults, guards, undo
+from db import faults, guards, postgres, sqlite_file, undo
 from db.changelog import MergeRunning
 from db.defer import LATER, defer_foreign_keys
 from db.ids import new_id
@@ -199,6 +199,38 @@ def test_two_writers_wait_for_each_other(district):
     assert failing(district) == []
 
 
+@pytest.fixture
+def impatience(monkeypatch):
+    """Nobody waits for the lock of a file or a server made from now on."""
+    monkeypatch.setattr(sqlite_file, "BUSY_MS", 0)
+    monkeypatch.setattr(postgres, "LOCK_MS", 1)
+
+
+@pytest.mark.parametrize("way", ["write", "exclusive"])
+def test_a_save_waits_for_the_other_writer_of_this_program_however_long_it_takes(
+    impatience, district, way
+):
+    asked, found = Event(), []
+
+    def save() -> None:
+        asked.set()
+        try:
+            with district.write() as session:
+                found.extend(session.scalars(select(Grid.name)))
+        except faults.Busy as fault:
+            found.append(fault)
+
+    saving = Thread(target=save)
+    with getattr(district.database, way)() as writer:
+        saving.start()
+        assert asked.wait(timeout=30)
+        rows = [filled(Grid.__table__, name=f"第{number}网格") for number in range(500)]
+        connection = writer.connection() if way == "write" else writer
+        connection.execute(insert(Grid.__table__), rows)
+    saving.join(timeout=30)
+    assert len(found) == 500
+
+
 def test_every_table_takes_a_row_and_every_trigger_is_there(district):
     with district.database.engine.connect() as connection:
         connection.execute(text(LATER[connection.dialect.name]))
@@ -208,3 +240,23 @@ def test_every_table_takes_a_row_and_every_trigger_is_there(district):
                 connection.execute(insert(table).values(filled(table)))
         connection.rollback()
     assert set(guards.declared()) <= district.database.names()
+
+
+def test_words_are_found_in_capitals_or_small(district):
+    add(district, a_grid("ETC 网格"))
+    with district.read() as session:
+        for fits in (
+            Grid.name.contains("etc"),
+            Grid.name.startswith("Etc"),
+            Grid.name.like("e_c%"),
+        ):
+            assert session.scalar(select(name).where(fits)) == "ETC 网格"
+        assert session.scalar(select(name).where(name.not_like("etc%"))) is None
+
+
+def test_sums_are_whole_numbers_and_means_are_not(district):
+    add(district, a_grid("甲", code="01"), a_grid("乙乙", code="02"))
+    length = func.length(Grid.name)
+    with district.read() as session:
+        row = session.execute(select(func.sum(length), func.avg(length), func.sum(-length))).one()
+    assert [(type(one), one) for one in row] == [(int, 3), (float, 1.5), (int, -3)]

@@ -1,4 +1,4 @@
 from tests.app.events.conftest import office
-from tests.app.events.pages.conftest import _theme
+from tests.app.events.pages.conftest import _as_in_the_program
 
-__all__ = ["_theme", "office"]
+__all__ = ["_as_in_the_program", "office"]

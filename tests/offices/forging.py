@@ -1,7 +1,8 @@
 """Bundles such as our own program would never make, correctly signed and sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,9 +30,14 @@ def forge(
     origin: UUID | None = None,
     station: UUID | None = None,
     base: int = 0,
+    contents: Iterable[bytes] = (),
+    says: Mapping[str, Any] | None = None,
     **manifest: Any,
 ) -> Path:
-    """A bundle with these changes, numbered after ``base``, of some database file and station."""
+    """A bundle with these changes, numbered after ``base``, of some database file and station.
+
+    ``says`` is what its manifest says instead, like the named arguments that follow.
+    """
     origin, station = origin or uuid4(), station or sender.id
     target = sender.folder / f"{uuid4().hex}.liren"
     changes = list(changes)
@@ -58,11 +64,13 @@ def forge(
             parents={},
             receipt={},
         )  # fmt: skip
-        return replace(said, **manifest)
+        return replace(said, **(manifest | dict(says or {})))
 
     with EnvelopeWriter(target, pair, peer.box_public, manifest_of) as envelope:
         now = int(clock.now().timestamp() * 1000) << 16
         for number, change in enumerate(changes, start=1):
             stamp = {"o": origin.hex, "n": base + number, "c": now + number}
             envelope.change(stamp | change)
+        for data in contents:
+            envelope.content(sha256(data).hexdigest(), data)
     return target

@@ -122,6 +122,22 @@ class World:
                 self.rows[shape.name].append(UUID(made["r"]))
                 yield made
 
+    def named_besides(self) -> list[Shape]:
+        """Tables that these name, at any remove, and that are not among them; parents first."""
+        mine = {shape.name for shape in self.tables}
+        found: set[str] = set()
+        for name, shape in reversed(shapes().items()):
+            sent = columns_of(shape, upwards=self.upwards) if name in mine else [
+                key for key in shape.columns if not shape.columns[key].nullable and name in found
+            ]
+            found |= {one.target for one in shape.references if one.column in sent}
+        return [shape for name, shape in shapes().items() if name in found - mine]
+
+    def python_values(self, shape: Shape) -> dict[str, Any]:
+        """Of a sound record, as its class takes them."""
+        keys = [key for key in shape.columns if key not in ("id", "owner")]
+        return {key: shape.value(key, self.sound(shape, key)) for key in keys}
+
     def some_work(self) -> list[Record]:
         """A few changes that any station might make."""
         shape = self.chance.choice(self.tables)
@@ -281,7 +297,7 @@ def mutated(
     for mutation in chosen:
         try:
             mutation(world, records)
-        except (AttributeError, TypeError):  # the one before left no record to spoil this way
+        except (AttributeError, TypeError, ValueError):  # spoilt too far for this one
             continue
         done.append(mutation.__name__)
     return done

@@ -5,7 +5,8 @@ log, the ledger and the trends are those of a year. Rows are added by the sessio
 the use cases look each of them up (residents, participations); the tests look at the result.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -19,11 +20,11 @@ from app.accounts.new_station import NewOffice
 from app.accounts.permissions import Actor
 from app.accounts.station import Station
 from app.demo.cast import Cast
-from app.demo.district import council, scheme, trial
+from app.demo.district import council, month, scheme, trial
 from app.demo.district.ground import Ground, build, engage, join_groups
 from app.demo.district.hand import DAYS, MONTHS, YEAR, Hand
 from app.demo.district.neighbours import heads, settle
-from app.demo.district.offices import OfficeFile, found_office
+from app.demo.district.offices import founded
 from app.demo.district.plan import CommunityPlan
 from app.demo.district.scheme import Scheme
 from app.demo.district.words import somebody
@@ -31,8 +32,8 @@ from app.demo.people import People
 from app.demo.registry import Registry
 from db import clock, ids
 
-Tick = Callable[[], None]
-"""Tells that work goes on; raises Cancelled when it is not to."""
+GoOn = Callable[[], None]
+"""Asked now and then; raises Cancelled when the work is to stop."""
 MEETING_MONTHS = (3, 9)
 """When each council meets."""
 EVENING = time(17, 30)
@@ -51,32 +52,34 @@ class _Told:
     councils: list[UUID]
 
 
-def make_community(
-    folder: Path, office: NewOffice, plan: CommunityPlan, hand: Hand, *, seed: str, tick: Tick
-) -> OfficeFile:
-    """Make a community's station as planned; its clock goes from the start to the last evening.
+@contextmanager
+def made_community(
+    folder: Path, office: NewOffice, plan: CommunityPlan, hand: Hand, *, seed: str, go_on: GoOn
+) -> Iterator[Station]:
+    """A community's station, made as planned; its clock went from the start to the last evening.
 
     Raises:
-        Cancelled: ``tick`` raised it.
+        Cancelled: ``go_on`` raised it.
         StationFault: it cannot be written.
     """
     random = Random(seed)
     hand.now = Hand.at_the_start(hand.today).now
-    file = found_office(folder, office, somebody(random))
-    with (
-        ids.drawn_from(Random(f"{seed} ids").getrandbits),
-        file.opened() as station,
-    ):
-        told = _begin(station, plan, hand.today, random)
-        for month in range(MONTHS):
-            tick()
-            first = clock.today()
-            hand.to(YEAR - DAYS * (month + 1) or 1, EVENING)
-            with station.write() as session:
-                _month(session, station.actor, told, month, first)
-        if plan.events:
-            _report_events(station, told)
-    return file
+    with founded(folder, office, somebody(random)) as station:
+        with ids.drawn_from(Random(f"{seed} ids").getrandbits):
+            _tell(station, plan, hand, random, go_on)
+        yield station
+
+
+def _tell(station: Station, plan: CommunityPlan, hand: Hand, random: Random, go_on: GoOn) -> None:
+    told = _begin(station, plan, hand.today, random)
+    for number in range(MONTHS):
+        go_on()
+        first = clock.today()
+        hand.to(YEAR - DAYS * (number + 1) or 1, EVENING)
+        with station.write() as session:
+            _month(session, station.actor, told, number, first)
+    if plan.events:
+        _report_events(station, told)
 
 
 def _begin(station: Station, plan: CommunityPlan, today: date, random: Random) -> _Told:
@@ -97,16 +100,16 @@ def _begin(station: Station, plan: CommunityPlan, today: date, random: Random) -
     return _Told(plan, random, ground, registry, laid, councils)
 
 
-def _month(session: Session, actor: Actor, told: _Told, month: int, first: date) -> None:
+def _month(session: Session, actor: Actor, told: _Told, number: int, first: date) -> None:
     random, neighbours = told.random, told.registry.neighbours
     if told.plan.registered:
-        scheme.hold_month(session, actor, told.scheme, month, first, random)
-    if month in MEETING_MONTHS:
+        month.hold_month(session, actor, told.scheme, number, first, random)
+    if number in MEETING_MONTHS:
         for body_id in told.councils:
             council.propose(session, actor, told.ground, random.choice(neighbours), random)
             council.meet(session, body_id, PLACE, random)
-    if month == MONTHS - 1 and told.plan.registered and told.plan.number % scheme.SLIPS == 0:
-        scheme.slip(session, actor, told.scheme, random)
+    if number == MONTHS - 1 and told.plan.registered and told.plan.number % month.SLIPS == 0:
+        month.slip(session, actor, told.scheme, random)
 
 
 def _report_events(station: Station, told: _Told) -> None:

@@ -111,9 +111,7 @@ def meet(session: Session, body_id: UUID, place: str, random: Random) -> None:
     session.flush()
 
 
-def _present(
-    meeting: Meeting, members: list[BodyMember], random: Random
-) -> Iterator[Attendance]:
+def _present(meeting: Meeting, members: list[BodyMember], random: Random) -> Iterator[Attendance]:
     """All but one of the members, a little before the beginning."""
     away = random.choice(members[1:]) if len(members) > 2 else None
     for member in members:

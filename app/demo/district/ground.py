@@ -200,4 +200,3 @@ def _member(numbers: Numbers, random: Random, post: str) -> StaffMember:
 def _term(member: StaffMember, duty: Duty, grid_id: UUID, random: Random) -> StaffTerm:
     since = clock.today() - timedelta(days=random.randrange(LONGEST_SERVICE))
     return StaffTerm(id=new_id(), staff_id=member.id, duty=duty, grid_id=grid_id, since=since)
-

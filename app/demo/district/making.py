@@ -18,7 +18,7 @@ from app.accounts.station import Station
 from app.between_rooms import bring_together
 from app.demo.chronicle import Step, no_step
 from app.demo.district.hand import Hand
-from app.demo.district.offices import OfficeFile, accept, found_office, introduce_itself
+from app.demo.district.offices import accept, founded, identity_of, send_off
 from app.demo.district.plan import ARTICLE, CommunityPlan, Totals, plan_district
 from app.demo.district.streets import (
     MADE,
@@ -27,7 +27,6 @@ from app.demo.district.streets import (
     Folders,
     StreetJob,
     StreetMade,
-    at_the_district,
     carry_answers,
     make_street,
 )
@@ -44,7 +43,7 @@ from app.directing.marks import grant_mark
 from app.directing.publications import publish
 from app.directing.terms import MarkKind, PublicationKind
 from app.errors import StationFault
-from app.exchange.sending import send
+from app.exchange.identity_file import Identity
 from app.exchange.taking import take
 from app.figures.district import district_headline
 from app.figures.headline import Figure
@@ -133,45 +132,44 @@ class _Making:
         began = perf_counter()
         self._folders.make()
         self._tick(0)
-        with self._hand.clock():
-            file = found_office(self._folders.district, the_district(), somebody(self._random))
-        with WorkForce(processes, self._tick) as force, at_the_district(file, self._hand) as at:
-            identity = introduce_itself(at, self._folders.identities)
-            streets = list(self._first_round(force, at, identity))
+        with (
+            self._hand.clock(),
+            WorkForce(processes, self._tick) as force,
+            founded(self._folders.district, the_district(), somebody(self._random)) as district,
+        ):
+            streets = self._first_round(force, district)
             half = perf_counter()
-            self._say(at, streets)
-            self._second_round(force, at, streets)
-            with at.read() as session:
+            self._say(district, streets)
+            self._second_round(force, district, streets)
+            with district.read() as session:
                 figures = tuple(district_headline(session))
-        shutil.rmtree(self._folders.identities)
+            path = district.path
         end = perf_counter()
-        return DistrictMade(folder, file.path, figures, half - began, end - half)
+        return DistrictMade(folder, path, figures, half - began, end - half)
 
     def _tick(self, parts: int) -> None:
         self._done += parts
         self._step(self._done, self._total)
 
-    def _first_round(
-        self, force: WorkForce, district: Station, identity: Path
-    ) -> list[StreetMade]:
-        found = []
-        for made in force.do(make_street, self._jobs(identity)):
+    def _first_round(self, force: WorkForce, district: Station) -> list[StreetMade]:
+        found, own = [], identity_of(district)
+        for made in force.do(make_street, self._jobs(own)):
             self._hand.to(1, PAIRED)
-            accept(district, made.identity)
+            accept(district, made.identity, made.code)
             self._hand.to(1, TAKEN)
             take(district, made.bundle)
             self._tick(0)
             found.append(made)
         return sorted(found, key=lambda made: made.job.number)
 
-    def _jobs(self, identity: Path) -> list[StreetJob]:
+    def _jobs(self, own: Identity) -> list[StreetJob]:
         count = max(one.street for one in self._plan) + 1
         named = list(zip(community_names(len(self._plan)), self._plan, strict=True))
         return [
             StreetJob(
                 self._folders, number, name,
                 tuple(pair for pair in named if pair[1].street == number),
-                identity, self._today, self._seed,
+                own, self._today, self._seed,
             )
             for number, name in enumerate(street_names(count))
         ]  # fmt: skip
@@ -201,13 +199,11 @@ class _Making:
                 assign_task(session, actor, text=text, addressees=chosen)
         self._tick(0)
 
-    def _second_round(
-        self, force: WorkForce, district: Station, streets: list[StreetMade]
-    ) -> None:
+    def _second_round(self, force: WorkForce, district: Station, streets: list[StreetMade]) -> None:
         jobs = [
             AnswerJob(
                 made,
-                send(district, peer_id=made.file.id, folder=self._folders.bundles).files[0],
+                send_off(district, made.file.id, self._folders.bundles),
             )
             for made in streets
         ]
@@ -223,6 +219,3 @@ def _ids_by_number(streets: list[StreetMade]) -> dict[int, UUID]:
         for made in streets
         for (_, plan), file in zip(made.job.communities, made.communities, strict=True)
     }
-
-
-__all__ = ["DistrictMade", "OfficeFile", "make_demo_district"]

@@ -14,10 +14,9 @@ from app.demo.district.ground import Ground
 from app.demo.district.plan import CommunityPlan
 from app.demo.people import ADULT, People, Person
 from app.demo.places import Place
-from app.demo.registry import Neighbour, Registry
+from app.demo.registry import Neighbour, Registry, resident_of
 from app.residents.models import Household, Resident
-from app.residents.residents import set_search_keys
-from app.residents.terms import Residence, Status
+from app.residents.terms import Residence
 from db.ids import new_id
 
 TWO = 0.3
@@ -39,7 +38,7 @@ def settle(
         homes.append((household.id, place))
         rows.append(household)
         for person in people.household()[: 1 + (random.random() < TWO)]:
-            resident = _row(household.id, person)
+            resident = resident_of(household.id, person)
             rows.append(resident)
             registry.neighbours.append(_neighbour(resident, person, place, room))
     session.add_all(rows)
@@ -60,26 +59,6 @@ def _doors(units: list[Place], count: int) -> Iterator[tuple[Place, str]]:
     for number in range(count):
         floor, place = divmod(number, len(units))
         yield units[place], f"{floor // 2 + 1}{floor % 2 + 1:02}"
-
-
-def _row(household_id: UUID, person: Person) -> Resident:
-    resident = Resident(
-        id=new_id(),
-        household_id=household_id,
-        name=person.name,
-        sex=person.sex,
-        birth=person.birth,
-        id_number=person.id_number,
-        phone=person.phone,
-        relation=person.relation,
-        is_head=person.relation == "户主",
-        tags=list(person.tags),
-        status=Status.LIVING,
-        residence=person.residence,
-        note="",
-    )
-    set_search_keys(resident)
-    return resident
 
 
 def _neighbour(resident: Resident, person: Person, place: Place, room: str) -> Neighbour:

@@ -15,13 +15,13 @@ from app.accounts.new_station import FirstAccount, NewOffice
 from app.accounts.permissions import Actor
 from app.accounts.station import SUFFIX, Station, create_station, profile
 from app.demo.community import DEMO_LOGIN, DEMO_PASSWORD
-from app.exchange.pairing import export_identity, read_introduction
+from app.exchange.codes import comparison_code
+from app.exchange.identity_file import Identity
+from app.exchange.own_keys import ensure_pair, own_identity
 from app.exchange.peers import pair
 from app.exchange.sending import send
 from app.exchange.taking import take
 from db.engine import Database
-
-IDENTITY = ".lirenid"
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,9 @@ class OfficeFile:
             database.close()
 
 
-def found_office(folder: Path, office: NewOffice, secretary: str) -> OfficeFile:
-    """Make a station in a folder, marked as a demo, opened by the demo's password.
+@contextmanager
+def founded(folder: Path, office: NewOffice, secretary: str) -> Iterator[Station]:
+    """A new station in a folder, marked as a demo, that opens by the demo's password.
 
     Raises:
         StationFault: it cannot be written.
@@ -62,28 +63,38 @@ def found_office(folder: Path, office: NewOffice, secretary: str) -> OfficeFile:
     first = FirstAccount(DEMO_LOGIN, secretary, DEMO_PASSWORD)
     station, _ = create_station(folder / f"{office.name}{SUFFIX}", office, first)
     try:
-        with station.database.hasty(), station.write() as session:
-            settings.put(session, settings.IS_DEMO, True)
-        return OfficeFile.of(station)
+        with station.database.hasty():
+            with station.write() as session:
+                settings.put(session, settings.IS_DEMO, True)
+            yield station
     finally:
         station.close()
 
 
-def introduce_itself(station: Station, folder: Path) -> Path:
-    """Write the station's identity file into a folder."""
-    return export_identity(station, folder / f"{station.office.name}{IDENTITY}")
-
-
-def accept(station: Station, identity: Path) -> UUID:
-    """Pair with another office by its identity file; returns its station id."""
-    shown = read_introduction(station, identity)
+def identity_of(station: Station) -> Identity:
+    """How the station introduces itself to others."""
     with station.write() as session:
-        return pair(
-            session, station.actor, own=shown.own, identity=shown.identity, code=shown.code
-        )
+        keys = ensure_pair(session, station.actor, database_key=station.database.key)
+        return own_identity(session, keys)
+
+
+def code_of(one: Identity, other: Identity) -> str:
+    """What both read on the telephone. Long on purpose; so it is worked out once a pair."""
+    return comparison_code(one.keys, other.keys)
+
+
+def accept(station: Station, identity: Identity, code: str) -> UUID:
+    """Pair with another office; returns its station id."""
+    with station.write() as session:
+        keys = ensure_pair(session, station.actor, database_key=station.database.key)
+        return pair(session, station.actor, own=keys, identity=identity, code=code)
 
 
 def hand_over(sender: Station, receiver: Station, folder: Path) -> None:
     """A bundle from one to the other, by a file in a folder."""
-    bundle = send(sender, peer_id=receiver.office.id, folder=folder).files[0]
-    take(receiver, bundle)
+    take(receiver, send_off(sender, receiver.office.id, folder))
+
+
+def send_off(sender: Station, peer_id: UUID, folder: Path) -> Path:
+    """A bundle for a peer, as a file in a folder."""
+    return send(sender, peer_id=peer_id, folder=folder).files[0]

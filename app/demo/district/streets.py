@@ -5,8 +5,6 @@ and the street sends all of it on to the district. Second round: what the distri
 on to the communities, they answer, and the answers go up the same way.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -18,14 +16,16 @@ from sqlalchemy import select
 from app.accounts.station import Station
 from app.between_rooms import bring_together
 from app.demo.data import data
-from app.demo.district.community import make_community
+from app.demo.district.community import made_community
 from app.demo.district.hand import Hand
 from app.demo.district.offices import (
     OfficeFile,
     accept,
-    found_office,
+    code_of,
+    founded,
     hand_over,
-    introduce_itself,
+    identity_of,
+    send_off,
 )
 from app.demo.district.plan import CommunityPlan
 from app.demo.district.words import somebody, the_community, the_street
@@ -34,7 +34,7 @@ from app.directing.models import Publication
 from app.directing.publications import read_publication
 from app.events.models import Task
 from app.events.tasks import answer_task
-from app.exchange.sending import send
+from app.exchange.identity_file import Identity
 from app.exchange.taking import take
 
 MADE, SENT = 4, 1
@@ -50,17 +50,16 @@ class Folders:
     streets: Path
     communities: Path
     bundles: Path
-    identities: Path
 
     @classmethod
     def under(cls, folder: Path) -> "Folders":
         """By the names they have in the demo's folder."""
-        names = ("区", "街道", "社区", "报送包", "身份文件")
+        names = ("区", "街道", "社区", "报送包")
         return cls(*(folder / name for name in names))
 
     def make(self) -> None:
         """Make those that are missing."""
-        for each in (self.district, self.streets, self.communities, self.bundles, self.identities):
+        for each in (self.district, self.streets, self.communities, self.bundles):
             each.mkdir(parents=True, exist_ok=True)
 
 
@@ -73,8 +72,8 @@ class StreetJob:
     name: str
     communities: tuple[tuple[str, CommunityPlan], ...]
     """Their names and plans."""
-    superior: Path
-    """The district's identity file."""
+    superior: Identity
+    """Of the district."""
     today: date
     seed: int
 
@@ -86,7 +85,9 @@ class StreetMade:
     job: StreetJob
     file: OfficeFile
     communities: tuple[OfficeFile, ...]
-    identity: Path
+    identity: Identity
+    code: str
+    """What the district compares when it pairs with the street."""
     bundle: Path
     superior: UUID
 
@@ -107,37 +108,35 @@ def make_street(job: StreetJob, tick: Tick) -> StreetMade:
     """
     bring_together()
     hand, random = Hand.at_the_start(job.today), Random(f"{job.seed} street {job.number}")
-    with hand.clock():
-        office = the_street(job.number, job.name)
-        file = found_office(job.folders.streets, office, somebody(random))
-        with file.opened() as street:
-            superior = accept(street, job.superior)
-            identity = introduce_itself(street, job.folders.identities)
-            made = []
-            for number, (name, plan) in enumerate(job.communities):
-                made.append(
-                    make_community(
-                        job.folders.communities,
-                        the_community(number, name, office),
-                        plan,
-                        hand,
-                        seed=f"{job.seed} community {plan.number}",
-                        tick=lambda: tick(0),
-                    )
-                )
+    office, files = the_street(job.number, job.name), []
+    with hand.clock(), founded(job.folders.streets, office, somebody(random)) as street:
+        own = identity_of(street)
+        code = code_of(own, job.superior)
+        superior = accept(street, job.superior, code)
+        for number, (name, plan) in enumerate(job.communities):
+            with made_community(
+                job.folders.communities,
+                the_community(number, name, office),
+                plan,
+                hand,
+                seed=f"{job.seed} community {plan.number}",
+                go_on=lambda: tick(0),
+            ) as community:
                 hand.to(1, UP)
-                _join(street, identity, made[-1], job.folders)
-                tick(MADE)
-            bundle = send(street, peer_id=superior, folder=job.folders.bundles).files[0]
-    return StreetMade(job, file, tuple(made), identity, bundle, superior)
+                _join(street, own, community, job.folders)
+                files.append(OfficeFile.of(community))
+            tick(MADE)
+        bundle = send_off(street, superior, job.folders.bundles)
+        return StreetMade(job, OfficeFile.of(street), tuple(files), own, code, bundle, superior)
 
 
-def _join(street: Station, identity: Path, file: OfficeFile, folders: Folders) -> None:
+def _join(street: Station, own: Identity, community: Station, folders: Folders) -> None:
     """Pair a community with its street; its first bundle goes up."""
-    with file.opened() as community:
-        accept(community, identity)
-        accept(street, introduce_itself(community, folders.identities))
-        hand_over(community, street, folders.bundles)
+    new = identity_of(community)
+    code = code_of(own, new)
+    accept(community, own, code)
+    accept(street, new, code)
+    hand_over(community, street, folders.bundles)
 
 
 def carry_answers(job: AnswerJob, tick: Tick) -> tuple[StreetMade, Path]:
@@ -160,7 +159,7 @@ def carry_answers(job: AnswerJob, tick: Tick) -> tuple[StreetMade, Path]:
                 _answer(community, random)
                 hand_over(community, street, bundles)
             tick(SENT)
-        return made, send(street, peer_id=made.superior, folder=bundles).files[0]
+        return made, send_off(street, made.superior, bundles)
 
 
 def _answer(community: Station, random: Random) -> None:
@@ -172,10 +171,3 @@ def _answer(community: Station, random: Random) -> None:
         mine = select(Task.id).where(Task.addressee == community.office.id)
         for task_id in session.scalars(mine).all():
             answer_task(session, actor, task_id=task_id, answer=random.choice(answers))
-
-
-@contextmanager
-def at_the_district(file: OfficeFile, hand: Hand) -> Iterator[Station]:
-    """The district's station, at its clock."""
-    with hand.clock(), file.opened() as station:
-        yield station

@@ -23,6 +23,8 @@ Tick = Callable[[int], None]
 Work = Callable[[Job, Tick], Result]
 HEARD_EVERY = 0.2
 """Seconds between looking for what the processes tell."""
+AT_ONCE = 100
+"""How much of it is taken in before the tick hears of it."""
 
 
 def processes_here() -> int:
@@ -73,7 +75,7 @@ class WorkForce:
 
     def _hear(self) -> None:
         parts = 0
-        while True:
+        for _ in range(AT_ONCE):
             try:
                 parts += self._told.get_nowait()
             except Empty:
@@ -88,6 +90,7 @@ _channel: "tuple[Queue[int], Event] | None" = None
 def _begin(told: "Queue[int]", stop: Event) -> None:
     global _channel  # noqa: PLW0603  a process serves one work force
     _channel = told, stop
+    told.cancel_join_thread()  # what nobody hears any more keeps no process from ending
 
 
 def _do(work: Work[Job, Result], job: Job) -> Result:

@@ -12,6 +12,7 @@ from app.desk.columns import Column
 from app.desk.drafts import Drafts
 from app.desk.export_flow import Chosen
 from app.desk.fields import Choice
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.tables import RecordTable
@@ -21,7 +22,6 @@ from app.directing.pages.assign_page import AssignPage
 from app.directing.pages.assignment_drawer import AssignmentDrawer
 from app.directing.pages.at_hand import TASK_KINDS, AtHand
 from app.directing.pages.exports import add_export
-from app.directing.pages.list_keys import ListKeys
 from app.directing.pages.search_line import SearchLine
 from app.directing.pages.waiting_count import WaitingCount
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QStackedWidget
 from app.accounts.levels import Level
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.directing.pages.at_hand import AtHand
 from app.directing.pages.exports import add_export
-from app.directing.pages.list_keys import ListKeys
 from app.directing.pages.mark_forms import MarkForms
 from app.directing.pages.marks_view import MarkedOffice, MarksView
 from app.directing.pages.publication_drawer import PublicationDrawer

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.directing.pages.at_hand import AtHand
-from app.directing.pages.list_keys import ListKeys
 from app.directing.pages.publication_drawer import PublicationDrawer
 from app.directing.pages.publications_view import PublicationsView
 from app.directing.pages.waiting_count import WaitingCount

@@ -5,12 +5,12 @@ from typing import Any
 from app.accounts.levels import Level
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.directing.pages.at_hand import AtHand
 from app.directing.pages.exports import add_export
-from app.directing.pages.list_keys import ListKeys
 from app.directing.pages.waiting_count import WaitingCount
 from app.directing.pages.whistle_drawer import WhistleDrawer
 from app.directing.pages.whistle_lists import columns

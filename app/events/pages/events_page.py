@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.desk.records_memory import Memory
 from app.desk.work import Work
@@ -14,7 +15,6 @@ from app.events.pages.at_hand import EVENT_KINDS, AtHand
 from app.events.pages.event_drawer import EventDrawer
 from app.events.pages.figures_view import FiguresView
 from app.events.pages.filter_row import FilterRow
-from app.events.pages.list_keys import ListKeys
 from app.events.pages.lists import event_table, task_table
 from app.events.pages.papers import EventPapers
 from app.events.pages.task_drawer import TaskDrawer

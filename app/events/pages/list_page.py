@@ -4,11 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.events.filters import EventFilter
 from app.events.pages.at_hand import EVENT_KINDS, AtHand
 from app.events.pages.event_drawer import EventDrawer
-from app.events.pages.list_keys import ListKeys
 from app.events.pages.lists import event_table
 from app.events.queries import count_events, events
 

@@ -10,15 +10,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
 from app.accounts.station import Station
 from app.desk.drafts import Drafts
+from app.desk.drop_place import dropped_files
 from app.desk.labels import button
+from app.desk.list_keys import ListKeys
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.exchange.pages.at_hand import EXCHANGE_KINDS, AtHand
 from app.exchange.pages.bundle_drawer import BundleDrawer
-from app.exchange.pages.drop_place import dropped_files
 from app.exchange.pages.exports import add_export
 from app.exchange.pages.inbox_watch import InboxWatch
-from app.exchange.pages.list_keys import ListKeys
 from app.exchange.pages.lists import BUNDLE_COLUMNS
 from app.exchange.pages.make_page import MakePage
 from app.exchange.pages.pairing_page import PairingPage
@@ -111,10 +111,14 @@ class ExchangePage(Standing):
         self.enter(PairingPage(self._hand))
 
     def open_record(self, what: Any) -> None:
-        """("bundle", peer's id): make one for a superior, look at a subordinate."""
+        """make, receive; ("bundle", peer's id): make one for a superior, look at a subordinate."""
         kind, record = what if isinstance(what, tuple) else (what, None)
         self.leave_entered()
-        if kind == "bundle" and isinstance(record, UUID):
+        if kind == "make":
+            self.make()
+        elif kind == "receive":
+            self.receive()
+        elif kind == "bundle" and isinstance(record, UUID):
             self._hand.work.read(
                 peer_rows, then=partial(self._open_waiting, record), owner=self, latest="open"
             )

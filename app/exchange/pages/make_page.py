@@ -12,6 +12,7 @@ from app.desk.fields import Choice
 from app.desk.fields_choice import ChoiceBox
 from app.desk.labels import button, label
 from app.desk.page import Page
+from app.desk.progress_line import ProgressLine
 from app.errors import Cancelled, LirenError
 from app.exchange.making import Due
 from app.exchange.pages import runs
@@ -20,7 +21,6 @@ from app.exchange.pages.due_panel import DuePanel
 from app.exchange.pages.folders import FolderChoice
 from app.exchange.pages.papers import show_slip
 from app.exchange.pages.pieces import scrolled
-from app.exchange.pages.progress_line import ProgressLine
 from app.exchange.pages.sent_card import SentCard
 from app.exchange.queries import PeerRow, peer_rows
 from app.exchange.sending import FAT32, MB, Sent

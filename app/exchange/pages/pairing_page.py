@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from app.accounts.levels import LEVEL_NAMES
 from app.desk import theme
 from app.desk.detail import FactList, Notice
+from app.desk.drop_place import dropped_files
 from app.desk.labels import button, label
 from app.desk.messages import choose_file, choose_target
 from app.desk.page import Page
 from app.errors import Cancelled, LirenError
 from app.exchange.media import identity_name
 from app.exchange.pages.at_hand import AtHand
-from app.exchange.pages.drop_place import dropped_files
 from app.exchange.pages.pieces import card, headed, large_code, scrolled, spoken
 from app.exchange.pairing import Introduction, export_identity, read_introduction
 from app.exchange.peers import pair

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk import theme
 from app.desk.detail import Notice
+from app.desk.drop_place import DropPlace
 from app.desk.labels import button
 from app.desk.messages import choose_file
 from app.desk.page import Page
+from app.desk.progress_line import ProgressLine
 from app.errors import Cancelled, LirenError
 from app.exchange.applying import Applied
 from app.exchange.pages import runs
 from app.exchange.pages.at_hand import AtHand
-from app.exchange.pages.drop_place import DropPlace
 from app.exchange.pages.pieces import scrolled
 from app.exchange.pages.preview_card import PreviewCard
-from app.exchange.pages.progress_line import ProgressLine
 from app.exchange.pages.taken_card import TakenCard
 from app.exchange.taking import Examined
 

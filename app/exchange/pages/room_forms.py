@@ -51,8 +51,8 @@ class RoomForms(QObject):
         ]  # fmt: skip
         if self._hand.is_above:
             fields.insert(1, Field(late.key, "下级超过多少天没有报来算迟报", "number",
-                                   required=True, minimum=1, maximum=90,
-                                   default=values[late.key]))  # fmt: skip
+                                   required=True, minimum=0, maximum=90,
+                                   default=values[late.key], hint=every.hint))  # fmt: skip
         back = self._page.drawer.dismiss
         self._forms.ask_and_write("报送设置", fields, _change, back)
 

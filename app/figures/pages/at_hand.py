@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from app.accounts.permissions import Actor, Permission
@@ -15,6 +16,8 @@ COUNCIL_KINDS = frozenset({"matter", "matter_step", "meeting", "attendance", "vo
 POINTS_KINDS = frozenset({"points_transfer", "points_record", "activity", "participation"})
 KINDS = EVENT_KINDS | COUNCIL_KINDS | POINTS_KINDS
 """Tables whose change changes figures."""
+AREA_KINDS = KINDS | {"office", "task", "whistle", "grid", "household", "chat_group"}
+"""Those whose change changes what communities are compared by."""
 
 ShowEvents = Callable[[EventFilter, str], None]
 """Show the events behind a number under these words."""
@@ -30,11 +33,22 @@ class Asked:
     grid_id: UUID | None = None
     grid: str = ""
     """Name of the grid; empty: the whole community."""
+    area: str | None = None
+    """At a superior's station: the beginning of an area code, see :mod:`app.figures.areas`."""
+    place: str = ""
+    """Name of the street or community with this code; empty: all."""
 
     @property
     def words(self) -> str:
         """2026-11-01 至 2026-11-30，第一网格."""
-        return f"{self.period.text}，{self.grid or '全社区'}"
+        if self.area is None:
+            return f"{self.period.text}，{self.grid or '全社区'}"
+        return f"{self.period.text}，{self.place or '全部社区'}"
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """Beside the period, what a query of figures is asked with."""
+        return {"grid_id": self.grid_id} if self.area is None else {"area": self.area}
 
 
 @dataclass(frozen=True)

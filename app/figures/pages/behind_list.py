@@ -17,14 +17,17 @@ from app.figures.pages.at_hand import AtHand
 from app.figures.pages.panel import Lines
 
 KEYS = ("number", "title", "detail")
-RECORDS, ENTRIES = (
-    tuple(
-        Column(key, title, attrgetter(key), width=width)
-        for key, title, width in zip(KEYS, titles, (78, 182, 116), strict=True)
-    )
-    for titles in (("编号", "内容", "情况"), ("进出", "内容", "合计"))
-)
-"""Columns of records that can be opened, and of entries of the ledger."""
+
+
+def _columns(titles: Sequence[str], widths: Sequence[int]) -> tuple[Column, ...]:
+    told = zip(KEYS, titles, widths, strict=True)
+    return tuple(Column(key, title, attrgetter(key), width=width) for key, title, width in told)
+
+
+RECORDS = _columns(("编号", "内容", "情况"), (78, 182, 116))
+OTHERS = _columns(("编号", "内容", "社区、情况"), (84, 124, 152))
+ENTRIES = _columns(("进出", "内容", "合计"), (78, 182, 116))
+"""Columns of records that can be opened, of those of communities, and of entries of the ledger."""
 HEIGHT = 420
 
 
@@ -32,7 +35,7 @@ class BehindList(QObject):
     """Fills the drawer of a page."""
 
     opened = Signal(str, object)
-    """(room key, (kind, id)) of a record somebody wants to see."""
+    """(room key, record) of a line somebody wants to see."""
 
     def __init__(self, page: Page, hand: AtHand):
         super().__init__(page)
@@ -50,8 +53,7 @@ class BehindList(QObject):
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        columns = RECORDS if any(line.id for line in lines) else ENTRIES
-        self.table = table = RecordTable(columns, row_id=_key, unit="条")
+        self.table = table = RecordTable(_columns_of(lines), row_id=_key, unit="条")
         table.set_empty("这个数里没有可以列出的记录。")
         table.setMinimumHeight(theme.px(HEIGHT))
         table.set_rows(lines)
@@ -61,7 +63,13 @@ class BehindList(QObject):
 
     def _open(self, line: Line) -> None:
         if line.id is not None:
-            self.opened.emit(line.room, (line.kind, line.id))
+            self.opened.emit(line.room, line.record)
+
+
+def _columns_of(lines: Sequence[Line]) -> tuple[Column, ...]:
+    if any(line.place for line in lines):
+        return OTHERS
+    return RECORDS if any(line.id for line in lines) else ENTRIES
 
 
 def _key(line: Line) -> Any:

@@ -58,7 +58,8 @@ class Board(QWidget):
         """The panel in sight."""
         panel = self._panels[max(self.tabs.currentIndex(), 0)]
         if panel.key not in self._made:
-            self._made[panel.key] = view = PanelView(self._hand, panel)
+            make = panel.made_by or PanelView
+            self._made[panel.key] = view = make(self._hand, panel)
             view.behind_asked.connect(self.behind_asked)
             what = f"{self._name}{panel.title}统计"
             flow = export_of(self._page, self._hand, what, panel.columns, view.chosen)

@@ -20,7 +20,7 @@ from app.figures.pages.communities_export import export_of
 from app.figures.pages.communities_filter import CommunitiesFilter
 from app.figures.pages.communities_papers import QuarterlyPapers
 from app.figures.pages.communities_views import REPORTS, TABLE, VIEWS, CommunitiesViews
-from app.figures.pages.community_page import CommunityPage
+from app.figures.pages.community_page import CommunityPage, MarksIn
 from app.figures.periods import Period
 
 WATCHED = KINDS | {"office", "mark", "task", "whistle", "grid", "setting"}
@@ -39,9 +39,11 @@ class CommunitiesPage(Page):
         memory: Memory | None = None,
         *,
         level: Level = Level.DISTRICT,
+        marks_in: MarksIn | None = None,
     ):
         super().__init__("社区")
-        self._hand, self._level = AtHand(work, drafts, actor, memory), level
+        self._hand = AtHand(work, drafts, actor, memory)
+        self._marks_in = marks_in if level is Level.DISTRICT else None
         self._rows: Sequence[CommunityRow] = ()
         self._period: Period | None = None
         self._wanted: UUID | None = None
@@ -134,7 +136,7 @@ class CommunitiesPage(Page):
             return
         page = CommunityPage(
             self._hand, self._rows, ranked[what].row, self._period,
-            may_mark=self._level is Level.DISTRICT,
+            marks_in=self._marks_in,
         )  # fmt: skip
         self.enter(page)
 

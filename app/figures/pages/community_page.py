@@ -1,21 +1,17 @@
 """One community in detail: what it sent, to be read and not to be changed; its mark."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.accounts.levels import Level
 from app.accounts.permissions import Permission
 from app.desk.columns import Column
-from app.desk.drawer_forms import DrawerForms
-from app.desk.fields import Field
 from app.desk.labels import button
 from app.desk.page import Page
 from app.desk.tables import RecordTable
-from app.directing.marks import grant_mark, revoke_mark
-from app.directing.terms import MarkKind
 from app.figures.communities import CommunityRow
 from app.figures.community_detail import CommunityDetail, community_detail
 from app.figures.community_records import activities_of, events_of, matters_of, meetings_of
@@ -31,6 +27,10 @@ from app.figures.pages.community_lists import (
 from app.figures.pages.community_overview import CommunityOverview
 from app.figures.periods import Period
 
+AskMark = Callable[[UUID, str, Level, Callable[[], object]], object]
+"""``ask(office, name, level, back)``: grant or take back a mark; ``back()`` when that is done."""
+MarksIn = Callable[[Page], AskMark]
+"""How it is asked in a page's drawer; bootstrap knows the room that grants marks."""
 Query = Callable[..., Sequence[Any]]
 LISTS: tuple[tuple[str, tuple[Column, ...], Query | None, str], ...] = (
     ("网格", GRIDS, None, "个网格"),
@@ -53,12 +53,11 @@ class CommunityPage(Page):
         row: CommunityRow,
         period: Period,
         *,
-        may_mark: bool,
+        marks_in: MarksIn | None = None,
     ):
         super().__init__(row.name)
         self._hand, self._row, self._period = hand, row, period
-        self._may_mark = may_mark and hand.actor.may(Permission.ASSIGN)
-        self._forms = DrawerForms(self, hand)
+        self._marks_in = marks_in
         self.overview = CommunityOverview(hand)
         self.views = QStackedWidget()
         self.views.addWidget(self.overview)
@@ -69,7 +68,7 @@ class CommunityPage(Page):
         self.tabs.setUsesScrollButtons(False)
         self.body.addWidget(self.views, 1)
         self.mark_button = button("授牌", icon_name="award", press=self._ask_mark)
-        self.mark_button.setVisible(self._may_mark)
+        self.mark_button.setVisible(marks_in is not None and hand.actor.may(Permission.ASSIGN))
         self.add_header_button(self.mark_button)
         self.show_row(rows, row)
 
@@ -129,24 +128,6 @@ class CommunityPage(Page):
     # -- the mark -------------------------------------------------------------------------------
 
     def _ask_mark(self) -> None:
-        if self.drawer.may_leave():
-            ask = self._ask_revoke if self._row.marks else self._ask_grant
-            ask()
-
-    def _ask_grant(self) -> None:
-        fields = [
-            Field("granted_on", "授牌日期", "date", required=True, default=self._hand.today()),
-            Field("note", "说明", hint="如文件号"),
-        ]
-        use_case = partial(grant_mark, addressee=self._row.id, kind=MarkKind.DEMONSTRATION)
-        title = f"授予{self._row.name}“示范社区”"
-        self._forms.ask_and_write(title, fields, use_case, self.drawer.dismiss, save="授牌")
-
-    def _ask_revoke(self) -> None:
-        fields = [
-            Field("on", "撤牌日期", "date", required=True, default=self._hand.today()),
-            Field("reason", "原因", "long_text", required=True),
-        ]
-        use_case = partial(revoke_mark, mark_id=self._row.marks[0].id)
-        title = f"撤销{self._row.name}“{self._row.mark_words}”"
-        self._forms.ask_and_write(title, fields, use_case, self.drawer.dismiss, save="撤牌")
+        if self._marks_in is not None:
+            ask = self._marks_in(self)
+            ask(self._row.id, self._row.name, Level.COMMUNITY, self.drawer.dismiss)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.accounts.levels import Level
 from app.accounts.permissions import Actor, Permission
 from app.desk.drafts import Drafts
 from app.desk.page import Page
@@ -14,13 +15,21 @@ from app.desk.paper_page import Paper, PaperPage, Renderer
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.events.filters import EventFilter
-from app.figures.pages import council_panels, event_panels, points_panels
-from app.figures.pages.at_hand import KINDS, Asked, AtHand, EventsBehind
+from app.figures.area_lines import overdue_in_area
+from app.figures.pages import (
+    area_panels,
+    compare_panel,
+    council_panels,
+    event_panels,
+    points_panels,
+)
+from app.figures.pages.area_filter import AreaFilterRow
+from app.figures.pages.at_hand import AREA_KINDS, KINDS, Asked, AtHand, EventsBehind
 from app.figures.pages.behind_list import BehindList
 from app.figures.pages.board import Board
 from app.figures.pages.filter_row import FilterRow
 from app.figures.pages.overview_view import OverviewView
-from app.figures.pages.panel import Behind, Events, Panel
+from app.figures.pages.panel import Behind, Elsewhere, Events, Lines, Panel
 from app.figures.sheets import community_sheet
 from app.printing.community_report import compose_community_report
 from app.printing.preview import page_count, render_page
@@ -28,19 +37,32 @@ from app.printing.preview import page_count, render_page
 RENDERER = Renderer(render_page, page_count)
 REPORT = Paper(community_sheet, compose_community_report, lambda sheet: str(sheet.title))
 OVERVIEW = "总览"
+BoardOf = tuple[str, Permission, tuple[Panel, ...]]
+"""Name of a tab, who may see it, its charts."""
+AREA_BOARDS: tuple[BoardOf, ...] = (
+    ("社区", Permission.SEE_EVENTS, (compare_panel.COMPARE,)),
+    ("事项", Permission.SEE_EVENTS, (area_panels.TREND, area_panels.CATEGORIES)),
+    ("议事", Permission.SEE_COUNCIL, (area_panels.FUNNEL, area_panels.MONTHS)),
+    ("积分", Permission.SEE_POINTS, (area_panels.FLOW,)),
+)
+"""Of a street or district; its sums and its report stand in the room of communities."""
 
 
-def boards(hand: AtHand) -> list[tuple[str, tuple[Panel, ...]]]:
+def boards(hand: AtHand, level: Level) -> list[tuple[str, tuple[Panel, ...]]]:
     """The rooms whose charts this account may see, with their panels."""
+    found = _own_boards(hand) if level is Level.COMMUNITY else AREA_BOARDS
+    return [(name, panels) for name, permission, panels in found if hand.actor.may(permission)]
+
+
+def _own_boards(hand: AtHand) -> tuple[BoardOf, ...]:
     events: tuple[Panel, ...] = (event_panels.TREND, event_panels.CATEGORIES, event_panels.HEAT)
     if hand.sees_residents:
         events = (*events, event_panels.COVERAGE)
-    found = (
+    return (
         ("事项", Permission.SEE_EVENTS, events),
         ("议事", Permission.SEE_COUNCIL, (council_panels.FUNNEL, council_panels.MONTHS)),
         ("积分", Permission.SEE_POINTS, (points_panels.FLOW, points_panels.CATEGORIES)),
     )
-    return [(name, panels) for name, permission, panels in found if hand.actor.may(permission)]
 
 
 class FiguresPage(Page):
@@ -50,23 +72,32 @@ class FiguresPage(Page):
 
     def __init__(
         self, work: Work, drafts: Drafts, actor: Actor, memory: Memory | None = None,
-        *, events_behind: EventsBehind | None = None,
+        *, events_behind: EventsBehind | None = None, level: Level = Level.COMMUNITY,
     ):  # fmt: skip
         super().__init__("统计")
         self._hand = AtHand(work, drafts, actor, memory)
         self._show_events = events_behind(self) if events_behind else None
-        self._boards = boards(self._hand)
-        self._tabs = self.add_views([OVERVIEW, *(name for name, _ in self._boards)], self._look)
-        self.filters_row = FilterRow(self, self._hand)
+        self._level, self._boards = level, boards(self._hand, level)
+        self._is_own = level is Level.COMMUNITY
+        names = [name for name, _ in self._boards]
+        self._names = [OVERVIEW, *names] if self._is_own else names
+        self._tabs = self.add_views(self._names, self._look)
+        self.filters_row = self._make_filters()
         self.lines = BehindList(self, self._hand)
         self.views = QStackedWidget()
         self._made: dict[int, OverviewView | Board] = {}
         self.body.addWidget(self.views, 1)
-        self.set_primary("打印月报", self.print_page, "printer")
+        if self._is_own:
+            self.set_primary("打印月报", self.print_page, "printer")
         self.filters_row.changed.connect(self._load)
         self.lines.opened.connect(self.go)
-        work.watch(self, KINDS, self._refresh_in_sight)
+        work.watch(self, KINDS if self._is_own else AREA_KINDS, self._refresh_in_sight)
         self._bring()
+
+    def _make_filters(self) -> FilterRow:
+        if self._is_own:
+            return FilterRow(self, self._hand)
+        return AreaFilterRow(self, self._hand, with_streets=self._level is Level.DISTRICT)
 
     # -- views --------------------------------------------------------------------------------
 
@@ -81,14 +112,14 @@ class FiguresPage(Page):
         return self._made[place]
 
     def _make(self, place: int) -> OverviewView | Board:
-        if place == 0:
+        if self._names[place] == OVERVIEW:
             return OverviewView(self, self._hand)
-        name, panels = self._boards[place - 1]
+        name, panels = self._boards[place - self._is_own]
         return Board(self, self._hand, name, panels)
 
     def look_at(self, name: str, key: str = "") -> None:
         """Show the view with this name, and of a board the panel with this key."""
-        self._tabs.setCurrentIndex([OVERVIEW, *(one for one, _ in self._boards)].index(name))
+        self._tabs.setCurrentIndex(self._names.index(name))
         if key:
             self.shown.look_at(key)
 
@@ -123,9 +154,17 @@ class FiguresPage(Page):
 
     # -- the lists behind numbers ---------------------------------------------------------------
 
+    def open_record(self, what: Any) -> None:
+        """Of a superior: ("overdue", None) lists what is overdue now in all communities."""
+        self.leave_entered()
+        if isinstance(what, tuple) and what[0] == "overdue":
+            self.lines.show(Lines("现在超期的事项", overdue_in_area))
+
     def _show_behind(self, behind: Behind) -> None:
-        if not isinstance(behind, Events):
+        if isinstance(behind, Lines):
             self.lines.show(behind)
+        elif isinstance(behind, Elsewhere):
+            self.go.emit(behind.room, behind.record)
         elif behind.ids is None:
             self._list_events(behind)
         else:
@@ -145,7 +184,7 @@ class FiguresPage(Page):
 
     def print_page(self) -> None:
         """Ctrl+P: the report of the period in the filter row."""
-        if self.entered is not None:
+        if self.entered is not None or not self._is_own:
             super().print_page()
             return
         asked: Asked | None = self.filters_row.asked()

@@ -19,7 +19,7 @@ from app.figures.periods import PERIOD_NAMES, Period, PeriodKind, free_period, p
 from app.grids.queries import Choice as Place
 from app.grids.queries import grid_choices
 
-GRID_WIDTH = 130
+BOX_WIDTH = 130
 PERIODS = tuple(Choice(kind, PERIOD_NAMES[kind]) for kind in PeriodKind)
 
 
@@ -33,7 +33,6 @@ class FilterRow(QObject):
         self._hand = hand
         self.periods = ChipBar(PERIODS)
         self.grid = FilterBox("全社区")
-        self.grid.setMinimumWidth(theme.px(GRID_WIDTH))
         self.free = QWidget()
         self.from_day, self.until_day = self._day("开始日期"), self._day("结束日期")
         self.days = Elided()
@@ -43,9 +42,10 @@ class FilterRow(QObject):
         self._fill(period_of(PeriodKind.THIS_MONTH, hand.today()))
         self.free.hide()
         self.periods.chosen.connect(self._choose)
-        self.grid.currentIndexChanged.connect(self._ask)
+        for box in self.boxes():
+            box.currentIndexChanged.connect(self.ask)
         for editor in (self.from_day, self.until_day):
-            editor.line.editingFinished.connect(self._ask)
+            editor.line.editingFinished.connect(self.ask)
         self._say()
 
     def _day(self, name: str) -> DateEditor:
@@ -61,11 +61,18 @@ class FilterRow(QObject):
         inside.addWidget(label("至", "soft"))
         inside.addWidget(self.until_day)
         inside.addStretch(1)
-        for part in (self.periods, self.grid, self.days):
-            row.addWidget(part)
+        row.addWidget(self.periods)
+        for box in self.boxes():
+            box.setMinimumWidth(theme.px(BOX_WIDTH))
+            row.addWidget(box)
+        row.addWidget(self.days)
         row.addStretch(1)
 
     # -- choosing -----------------------------------------------------------------------------
+
+    def boxes(self) -> Sequence[FilterBox]:
+        """What narrows the figures to a part of the place."""
+        return (self.grid,)
 
     def read(self) -> None:
         """Read which grids there are."""
@@ -79,13 +86,14 @@ class FilterRow(QObject):
         if kind is not PeriodKind.FREE:
             self._fill(period_of(PeriodKind(str(kind)), self._hand.today()))
         self.free.setVisible(kind is PeriodKind.FREE)
-        self._ask()
+        self.ask()
 
     def _fill(self, period: Period) -> None:
         self.from_day.set_value(period.from_day)
         self.until_day.set_value(period.until_day)
 
-    def _ask(self, _value: object = None) -> None:
+    def ask(self, _value: object = None) -> None:
+        """Something else is asked for."""
         self._say()
         self.changed.emit()
 
@@ -117,7 +125,9 @@ class FilterRow(QObject):
     def asked(self) -> Asked | None:
         """What is asked for; None while the two dates are no period."""
         period, _ = self._period()
-        if period is None:
-            return None
+        return None if period is None else self.narrowed(period)
+
+    def narrowed(self, period: Period) -> Asked:
+        """The period for what the boxes narrow it to."""
         chosen = self.grid.value_id()
         return Asked(period, chosen, self.grid.currentText() if chosen else "")

@@ -42,7 +42,15 @@ class Lines:
     read: Callable[..., Any]
 
 
-Behind = Events | Lines
+@dataclass(frozen=True)
+class Elsewhere:
+    """A record behind a number that its own room shows."""
+
+    room: str
+    record: object
+
+
+Behind = Events | Lines | Elsewhere
 Chart = PlotChart | PaintedChart
 
 
@@ -69,7 +77,8 @@ class Panel:
     table_width: int
     """Pixels at normal text size."""
     read: Callable[..., Any]
-    """``read(session, *, period, grid_id)``; runs where the database is."""
+    """``read(session, *, period, grid_id)``, of a superior ``(…, area)``; runs where the database
+    is."""
     rows: Callable[[Any], Sequence[Any]]
     """The rows of the table, from what was read."""
     chart: Callable[[Work], Chart]
@@ -80,13 +89,15 @@ class Panel:
     """The list behind a row."""
     picked: Callable[[Any, Sequence[Any], object], Any] = by_place
     """The row behind what was clicked in the chart."""
+    made_by: "type[PanelView] | None" = None
+    """Shows it; None: :class:`PanelView` itself."""
 
 
 class PanelView(QWidget):
     """Reads, draws and lists one panel; a number opened leads to its list."""
 
     behind_asked = Signal(object)
-    """An :class:`Events` or :class:`Lines`."""
+    """A :data:`Behind`."""
 
     def __init__(self, hand: AtHand, panel: Panel):
         super().__init__()
@@ -110,7 +121,7 @@ class PanelView(QWidget):
         row.setSpacing(theme.px(12))
         row.addWidget(scrolled(self.chart) if painted else self.chart, 1)
         row.addWidget(self.table)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(label(self.panel.note, "hint", wrap=True))
@@ -125,7 +136,7 @@ class PanelView(QWidget):
         """Read the numbers of a period and a grid."""
         self._asked = asked
         self._hand.work.read(
-            self.panel.read, period=asked.period, grid_id=asked.grid_id,
+            self.panel.read, period=asked.period, **asked.narrowed,
             then=partial(self._show, asked), owner=self, latest="panel", title="正在统计",
         )  # fmt: skip
 
@@ -159,12 +170,17 @@ class PanelView(QWidget):
             copy_rows(rows, self.table.columns.shown(), titles=True)
             self.table.foot.say_copied(len(rows))
 
+    @property
+    def asked(self) -> Asked:
+        """What the panel in sight was loaded for."""
+        assert self._asked is not None, "a panel is loaded before it can be seen"
+        return self._asked
+
     def chosen(self) -> Chosen:
         """What an export of the table reads."""
-        panel, asked = self.panel, self._asked
-        assert asked is not None, "a panel is loaded before it can be seen"
+        panel, asked = self.panel, self.asked
 
         def read(session: Any, *, masked: bool) -> Sequence[Any]:
-            return panel.rows(panel.read(session, period=asked.period, grid_id=asked.grid_id))
+            return panel.rows(panel.read(session, period=asked.period, **asked.narrowed))
 
         return Chosen(read, asked.words)

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from app.accounts.permissions import Actor
 from app.desk.drafts import Drafts
+from app.desk.list_keys import ListKeys
 from app.desk.records_memory import Memory
 from app.desk.work import Work
 from app.points.pages.account_drawer import AccountDrawer
 from app.points.pages.activity_drawer import ActivityDrawer
 from app.points.pages.at_hand import POINTS_KINDS, AtHand
-from app.points.pages.list_keys import ListKeys
 from app.points.pages.points_menu import PointsMenu
 from app.points.pages.points_rooms import PointsRooms
 from app.points.pages.points_views import PointsViews

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.desk.detail import FactList, Notice, section, stacked
 from app.desk.labels import button, label
+from app.desk.list_keys import ListKeys
 from app.desk.messages import confirm
 from app.desk.page import Page
 from app.points.pages.at_hand import POINTS_KINDS, AtHand
-from app.points.pages.list_keys import ListKeys
 from app.points.pages.lists import PUBLICITY_COLUMNS, table
 from app.points.pages.papers import PointsPapers
 from app.points.pages.record_drawer import RecordDrawer

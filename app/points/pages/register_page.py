@@ -5,10 +5,10 @@ from typing import Any
 
 from app.desk.export_flow import Chosen
 from app.desk.fields import Choice
+from app.desk.list_keys import ListKeys
 from app.desk.page import Page
 from app.points.pages.at_hand import POINTS_KINDS, AtHand
 from app.points.pages.exports import export_of
-from app.points.pages.list_keys import ListKeys
 from app.points.pages.list_view import EVERYTHING, ListView
 from app.points.pages.lists import REDEMPTION_COLUMNS, table
 from app.points.pages.papers import PointsPapers

@@ -1,13 +1,10 @@
 """First step of an import: which file. Chosen, or dropped from a folder."""
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk import theme
-from app.desk.icons import icon
+from app.desk.drop_place import DropPlace
 from app.desk.labels import button, label
 from app.desk.messages import choose_file
 
@@ -28,10 +25,12 @@ class FileStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = DropPlace()
+        template = button("保存一份空白表…", "plain", "download", press=self.template_asked.emit)
+        self.place = DropPlace(
+            "table-2", "把居民表格拖到这里", "可以是 .xlsx、.xls 或 .csv", "选择文件…", template
+        )
         self.place.dropped.connect(self.chosen)
         self.place.choose.clicked.connect(self._choose)
-        self.place.template.clicked.connect(self.template_asked)
         self.error = label(role="error", wrap=True)
         self.error.hide()
         column = QVBoxLayout(self)
@@ -52,47 +51,3 @@ class FileStep(QWidget):
         path = choose_file(self, "选择居民表格", KINDS)
         if path is not None:
             self.chosen.emit(path)
-
-
-class DropPlace(QFrame):
-    """Takes one file that is dragged here."""
-
-    dropped = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setAcceptDrops(True)
-        picture = label()
-        picture.setPixmap(icon("table-2", "accent").pixmap(theme.px(44), theme.px(44)))
-        self.choose = button("选择文件…", "primary", "folder-open")
-        self.template = button("保存一份空白表…", "plain", "download")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.choose)
-        row.addWidget(self.template)
-        row.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.px(12))
-        column.addStretch(1)
-        column.addWidget(picture, 0, centre)
-        column.addWidget(label("把居民表格拖到这里", "section"), 0, centre)
-        column.addWidget(label("可以是 .xlsx、.xls 或 .csv", "soft"), 0, centre)
-        column.addLayout(row)
-        column.addStretch(1)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            theme.set_property(self, "role", "chosen")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        theme.set_property(self, "role", "card")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        theme.set_property(self, "role", "card")
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.dropped.emit(Path(files[0]))

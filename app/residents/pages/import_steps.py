@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from app.desk.labels import button
 from app.desk.page import Page
+from app.desk.progress_line import ProgressLine
 from app.residents.importing import PlaceChoice
 from app.residents.pages.at_hand import AtHand
 from app.residents.pages.import_check_step import CheckStep
 from app.residents.pages.import_columns_step import ColumnsStep
 from app.residents.pages.import_file_step import FileStep
 from app.residents.pages.import_papers import ImportPapers
-from app.residents.pages.import_progress import ProgressLine
 from app.residents.pages.import_result_step import ResultStep
 from app.residents.pages.import_run import ImportRun, Under
 

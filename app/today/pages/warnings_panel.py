@@ -70,6 +70,7 @@ RESTS = {
     Rule.UNVISITED: Rest(
         "户", "在“居民—走访”中按“重点户待走访”查看", "residents", ("visits", None)
     ),
+    Rule.UNANSWERED: Rest("件", "在“吹哨”中查看", "whistles", None),
     Rule.SILENT: Rest("个社区", "在“社区—报送情况”中查看", "communities", None),
 }
 

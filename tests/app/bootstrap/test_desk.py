@@ -106,6 +106,8 @@ def test_the_palette_offers_what_the_account_may_do(here, program, path, role, m
     program.open_desk(station)
     assert ("立即备份" in entries(here, "立即备份")) is may
     assert ("登记议题" in entries(here, "登记议题")) is (role is not Role.VIEWER)
+    assert ("制作报送包" in entries(here, "制作报送包")) is may
+    assert ("收取报送包" in entries(here, "收取报送包")) is may
     assert "锁屏" in entries(here, "sp")
 
 

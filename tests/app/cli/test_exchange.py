@@ -9,37 +9,31 @@ from app.cli.commands import main
 from app.exchange.one_at_a_time import one_at_a_time
 from app.exchange.unattended import REFUSED, TAKEN
 from db import clock
-from tests.app.exchange.paired import COMMUNITY, STREET, Calendar, build, two_offices
+from tests.app.exchange.paired import COMMUNITY, STREET, build, the_calendar, two_at_work
 from tests.offices.office import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch):
+    monkeypatch.setenv("LIREN_PASSWORD", PASSWORD)
 
 
 @pytest.fixture
 def calendar():
-    made = Calendar()
-    with clock.set_to(made):
+    with the_calendar() as made:
         yield made
-
-
-def _laid_out(tmp_path, monkeypatch, *, are_paired):
-    monkeypatch.setenv("LIREN_PASSWORD", PASSWORD)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    return two_offices(tmp_path, are_paired=are_paired)
 
 
 @pytest.fixture
 def strangers(tmp_path, monkeypatch, calendar):
-    both = _laid_out(tmp_path, monkeypatch, are_paired=False)
-    yield both
-    for office in both:
-        office.station.close()
+    with two_at_work(tmp_path, monkeypatch, are_paired=False) as both:
+        yield both
 
 
 @pytest.fixture
 def offices(tmp_path, monkeypatch, calendar):
-    both = _laid_out(tmp_path, monkeypatch, are_paired=True)
-    yield both
-    for office in both:
-        office.station.close()
+    with two_at_work(tmp_path, monkeypatch) as both:
+        yield both
 
 
 def path_of(office):

@@ -82,20 +82,21 @@ def test_another_seed_gives_another_district():
     assert plan_district(ARTICLE, 1) != plan_district(ARTICLE, 2)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"grids": 97},
-        {"streets": 99},
-        {"marked": 99},
-        {"trials": 0},
-        {"registered": 0},
-        {"came": 16_000 * 3_600},
-    ],
-    ids=lambda change: next(iter(change)),
+IMPOSSIBLE = (
+    ({"grids": 97}, "a community a grid"),
+    ({"streets": 99}, "a street has a community"),
+    ({"marked": 99}, "more marks"),
+    ({"trials": 0}, "events without"),
+    ({"registered": 0}, "points without a resident"),
+    ({"came": 16_000 * 3_600}, "do not fit"),
 )
-def test_what_no_district_can_have_is_refused(change):
-    with pytest.raises(ValueError):
+
+
+@pytest.mark.parametrize(
+    ("change", "why"), IMPOSSIBLE, ids=[next(iter(one)) for one, _ in IMPOSSIBLE]
+)
+def test_what_no_district_can_have_is_refused(change, why):
+    with pytest.raises(ValueError, match=why):
         plan_district(replace(ARTICLE, **change), 1)
 
 

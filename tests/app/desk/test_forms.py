@@ -1,6 +1,7 @@
 """Forms: what a clerk types, is told, and hands over."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import pytest
 from PySide6.QtCore import Qt
@@ -270,6 +271,18 @@ def test_every_other_kind_gives_its_value(qtbot):
     }
     assert stop(form, "phone").text() == "138 0013 8000"
     assert stop(form, "code").echoMode() == QLineEdit.EchoMode.Password
+
+
+class Kind(StrEnum):
+    LANE = "lane"
+
+
+def test_what_is_chosen_arrives_as_it_was_declared(qtbot):
+    kinds = (Choice(Kind.LANE, "占用消防通道"),)
+    form = opened(qtbot, [Field("kind", "类别", "choice", choices=kinds, default=Kind.LANE)])
+    with qtbot.waitSignal(form.submitted) as sent:
+        form.submit()
+    assert sent.args[0]["kind"] is Kind.LANE
 
 
 def test_a_wrong_telephone_number_is_said_in_words(qtbot):

@@ -11,6 +11,7 @@ from app.accounts.undo import undo_step
 from app.desk.window import IdleWatch
 from app.grids.grids import GridText, add_grid, change_grid
 from app.grids.queries import grid_choices
+from tests.app.bootstrap.sitting import buttons_in
 from tests.app.desk.typing_in import type_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -211,6 +212,14 @@ def test_title_sidebar_and_status_bar_say_whose_window_it_is(here):
         assert said in words
     here.window.status.set_note("今日已备份")
     assert "今日已备份" in here.words()
+
+
+def test_the_status_bar_leads_to_what_was_done_last(here):
+    here.window.status.set_link("上次报送 11-20 第 17 包")
+    with here.qtbot.waitSignal(here.window.status.link_asked):
+        here.press("上次报送 11-20 第 17 包")
+    here.window.status.set_link("")
+    assert "第 17 包" not in " ".join(button.text() for button in buttons_in(here.window.status))
 
 
 def test_the_lock_in_the_status_bar_asks_for_the_lock(here):

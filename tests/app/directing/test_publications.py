@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.accounts.permissions import Actor, Role
+from app.bootstrap.station_office import StationOffice
 from app.directing.models import PublicationReading
 from app.directing.publication_views import PublicationFilter, publication_sheet, publications
 from app.directing.publications import (
@@ -137,6 +138,13 @@ def test_a_notice_waits_to_be_read_and_is_read_once(community):
     row = sheet(community, notice).row
     assert (row.pill.text, row.read_at) == ("已读", MORNING)
     assert community.ask(publications, where=PublicationFilter(only_waiting=True)) == []
+
+
+def test_opening_a_notice_is_nothing_to_take_back_nor_to_be_told_of(community):
+    office, notice = StationOffice(community.station), community.a_publication()
+    written = office.write(read_publication, publication_id=notice)
+    assert written.kinds == {"publication_reading"}
+    assert (written.undo_id, written.label) == (None, "")
 
 
 def test_a_viewer_does_not_read_for_the_office(community):

@@ -1,5 +1,7 @@
 """Whistles: what goes up with an event, and how the whistle-blower ends it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -8,7 +10,8 @@ from app.attachments.attachments import attach_picture
 from app.attachments.models import Attachment, Content
 from app.attachments.pictures import prepare_picture
 from app.attachments.rules import AttachmentKind
-from app.directing.terms import ResponseState, WhistleState
+from app.directing.models import Whistle
+from app.directing.terms import OPEN_WHISTLES, ResponseState, WhistleState
 from app.directing.whistle_views import WhistleFilter, whistle_of_event, whistles
 from app.directing.whistles import (
     end_whistle,
@@ -196,3 +199,27 @@ def test_lists_show_the_open_ones_first_and_find_words(community, event):
     assert [row.id for row in found] == [done]
     open_ones = WhistleFilter(states=(WhistleState.WAITING,))
     assert [row.id for row in community.ask(whistles, where=open_ones)] == [whistle]
+
+
+def test_a_late_whistle_says_so_and_one_that_is_over_is_not_late(street):
+    late, over = street.a_whistle("燃气管道漏气"), street.a_whistle("路灯不亮")
+    for whistle in (late, over):
+        street.a_response(whistle, due_at=street.clock.at + timedelta(hours=1))
+    street.clock.forward(hours=2)
+    with street.station.write() as session:
+        ended = Whistle.__table__.update().where(Whistle.__table__.c.id == over)
+        session.connection().execute(ended.values(ended_at=street.clock.at))
+    pills = {row.title: row.pill.pair for row in street.ask(whistles)}
+    assert pills == {"燃气管道漏气": ("已超期", "late"), "路灯不亮": ("已办结", "good")}
+    for where in (WhistleFilter(states=OPEN_WHISTLES), WhistleFilter(only_overdue=True)):
+        (row,) = street.ask(whistles, where=where)
+        assert (row.id, row.departments) == (late, ("燃气公司",))
+
+
+def test_the_list_of_one_station_has_its_own_responses(street):
+    whistle = street.a_whistle("燃气管道漏气")
+    other = street.a_whistle("路灯不亮", by=street.neighbour)
+    street.a_response(whistle)
+    street.a_response(other, "城管中队")
+    found = street.ask(whistles, where=WhistleFilter(station_id=street.neighbour))
+    assert [(row.id, row.departments) for row in found] == [(other, ("城管中队",))]

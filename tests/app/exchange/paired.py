@@ -1,6 +1,7 @@
 """A community and its street that are paired, laid out from bytes: making them takes seconds."""
 
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -77,6 +78,24 @@ def two_offices(folder: Path, *, are_paired: bool = True) -> tuple[OfficeAtWork,
     """The community and the street; the caller closes them."""
     community, street = kept(are_paired=are_paired)
     return community.laid_out(folder / "a", COMMUNITY), street.laid_out(folder / "b", STREET)
+
+
+@contextmanager
+def two_at_work(folder: Path, monkeypatch, *, are_paired: bool = True):
+    """The same; what a program keeps of its own lies in the folder, too."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    both = two_offices(folder, are_paired=are_paired)
+    yield both
+    for office in both:
+        office.station.close()
+
+
+@contextmanager
+def the_calendar():
+    """The clock is a :class:`Calendar`."""
+    made = Calendar()
+    with clock.set_to(made):
+        yield made
 
 
 def build(office: OfficeAtWork, *numbers: str) -> None:

@@ -3,8 +3,10 @@
 import pytest
 
 from app import settings
+from app.accounts.levels import Level
 from app.exchange.declared import declarations
 from app.exchange.history_views import BundleFilter, bundle_history, bundle_sheet, count_bundles
+from app.exchange.last_bundle import last_bundle
 from app.exchange.media import bundle_name, free_name
 from app.exchange.peers import revoke
 from app.exchange.queries import peer_rows, peer_sheet
@@ -15,24 +17,19 @@ from app.exchange.terms import Direction
 from app.exchange.waiting import exchange_waiting
 from app.exchange.words import SUBJECTS, WORDS, file_size, in_short, serials, subjects
 from app.pills import Tone
-from db import clock
-from tests.app.exchange.paired import START, Calendar, build, two_offices
+from tests.app.exchange.paired import START, build, the_calendar, two_at_work
 
 
 @pytest.fixture
 def calendar():
-    made = Calendar()
-    with clock.set_to(made):
+    with the_calendar() as made:
         yield made
 
 
 @pytest.fixture
-def offices(tmp_path, calendar, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    community, street = two_offices(tmp_path)
-    yield community, street
-    community.station.close()
-    street.station.close()
+def offices(tmp_path, monkeypatch, calendar):
+    with two_at_work(tmp_path, monkeypatch) as both:
+        yield both
 
 
 def row_of(office):
@@ -166,6 +163,24 @@ def test_the_history_keeps_both_ways_and_is_filtered_by_way_and_words(offices):
     with street.station.read() as session:
         sheet = bundle_sheet(session, came.id)
     assert sheet.changed
+
+
+def test_the_last_bundle_is_told_in_a_few_words_from_where_the_office_stands(offices, calendar):
+    community, street = offices
+
+    def told(office, level):
+        with office.station.read() as session:
+            return last_bundle(session, level=level)
+
+    assert told(community, Level.COMMUNITY) == ""
+    build(community)
+    community.make(street)
+    street.apply(community.make(street).path)
+    assert told(community, Level.COMMUNITY) == "上次报送 11-02 第 2 包"
+    assert told(street, Level.STREET) == ""  # to the district, none yet
+    assert told(street, Level.DISTRICT) == "上次收取 11-02 人民里社区 第 2 包"
+    calendar.pass_days(90)
+    assert told(community, Level.COMMUNITY) == "上次报送 2026-11-02 第 2 包"
 
 
 def test_a_bundle_made_in_volumes_is_taken_from_any_of_them(offices, tmp_path):

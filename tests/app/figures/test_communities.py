@@ -209,6 +209,9 @@ def test_data_is_as_of_the_newest_change_and_late_after_the_days_of_the_setting(
     with district.station.write() as session:
         station_settings.put(session, station_settings.BUNDLE_DAYS_LATE, 8)
     assert not rows_of(district)["河北里社区"].reported.late
+    with district.station.write() as session:
+        station_settings.put(session, station_settings.BUNDLE_DAYS_LATE, 0)
+    assert not any(row.reported.late for row in rows_of(district).values())
 
 
 def test_missing_bundles_are_named_of_the_newest_file_of_the_sender(two):

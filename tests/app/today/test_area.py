@@ -27,7 +27,7 @@ def busy(street):
     street.clock.forward(days=8)
     for community in (street.community, street.neighbour):
         street.reports(community)
-    street.whistle = street.a_whistle("燃气管道漏气", whistled_at=street.clock.at)
+    street.whistle = street.a_whistle("燃气管道漏气")
     return street
 
 

@@ -1,7 +1,10 @@
+from functools import partial
+
 import pytest
 
 from app.accounts.levels import Level
 from app.desk import theme
+from tests.app.desk.room_desk import desks
 from tests.app.directing.pages.desk import Desk
 from tests.app.directing.pages.superior import Superior
 
@@ -26,13 +29,5 @@ def district(station, shown):
 @pytest.fixture
 def desk_of(qtbot):
     """Opens a page at an office; what its work raised unforeseen fails the test."""
-    opened = []
-
-    def sit_down(office, page, *level):
-        opened.append(Desk(qtbot, office, page, *level))
-        return opened[-1]
-
-    yield sit_down
-    for desk in opened:
-        desk.work.close()
-        assert not desk.bugs
+    with desks(partial(Desk, qtbot)) as sit_down:
+        yield sit_down

@@ -1,11 +1,10 @@
 """A page of the directing room in a real window, and what somebody sitting at it does and sees."""
 
-from app.bootstrap.station_office import StationDrafts
 from app.desk.navigation import Room
-from tests.app.events.pages import desk
+from tests.app.desk.room_desk import RoomDesk
 
 
-class Desk(desk.Desk):
+class Desk(RoomDesk):
     """A window whose only room is the page under test."""
 
     def __init__(self, qtbot, office, page, *level):
@@ -17,8 +16,7 @@ class Desk(desk.Desk):
         return (Room("events", "吹哨", "siren", self._build),)
 
     def _build(self):
-        drafts = StationDrafts(self.work, self.office.station)
-        self.page = self._page(self.work, drafts, self.office.station.actor, *self._level)
+        self.page = self._page(*self.at_hand(), *self._level)
         self.page.waiting_changed.connect(self.waiting.append)
         self.page.go.connect(lambda *to: self.went.append(to))
         return self.page

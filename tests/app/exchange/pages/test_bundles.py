@@ -234,6 +234,14 @@ def test_what_waits_today_opens_the_page_that_makes_it(desk_of, offices):
     other.sees("配对时间")
 
 
+def test_the_palette_leads_to_making_and_to_taking(desk_of, offices):
+    desk = desk_of(offices[0])
+    desk.page.open_record("make")
+    desk.sees("送出的内容，共")
+    desk.page.open_record("receive")
+    assert desk.here.title == "收取报送包"
+
+
 def test_the_settings_of_the_room_are_kept(desk_of, offices):
     desk = desk_of(offices[0])
     desk.menu()["报送设置…"].trigger()

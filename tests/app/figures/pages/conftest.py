@@ -1,12 +1,12 @@
 from datetime import date
+from functools import partial
 
 import pytest
 
-from app.accounts.permissions import Actor
 from app.desk import theme
 from app.events.stages import State
 from db import clock
-from db.ids import new_id
+from tests.app.desk.room_desk import desks
 from tests.app.events.builders import Clock, EventsOffice
 from tests.app.figures.builders import at, put
 from tests.app.figures.pages.desk import Desk
@@ -41,18 +41,8 @@ def office(station):
 @pytest.fixture
 def desk_of(qtbot):
     """Opens the room at an office as it is now, also for an account of another role."""
-    opened = []
-
-    def sit_down(office, role=None):
-        if role is not None:
-            office.station.actor = Actor(new_id(), "qianfang", "钱芳", role)
-        opened.append(Desk(qtbot, office))
-        return opened[-1]
-
-    yield sit_down
-    for desk in opened:
-        desk.work.close()
-        assert not desk.bugs
+    with desks(partial(Desk, qtbot)) as sit_down:
+        yield sit_down
 
 
 @pytest.fixture

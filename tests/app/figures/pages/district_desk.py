@@ -1,46 +1,30 @@
 """The room of communities in a real window at a district's station."""
 
 from app.accounts.levels import Level
-from app.accounts.permissions import Actor
-from app.bootstrap.station_office import StationDrafts, StationOffice
 from app.desk.navigation import Room
-from app.desk.window import DeskWindow
-from app.desk.work import Work
+from app.directing.pages.at_hand import AtHand
+from app.directing.pages.mark_forms import MarkForms
 from app.figures.pages.communities_page import CommunitiesPage
-from db.ids import new_id
-from tests.app.events.pages import desk
+from tests.app.desk.room_desk import RoomDesk
 
 
-class DistrictDesk(desk.Desk):
+class DistrictDesk(RoomDesk):
     """A window whose only room is that of the communities."""
 
     def __init__(self, qtbot, district, role=None, level=Level.DISTRICT):
-        self.qtbot, self.office, self._level = qtbot, district, level
-        if role is not None:
-            district.station.actor = Actor(new_id(), "qianfang", "钱芳", role)
-        self.errors, self.bugs, self.waiting = [], [], []
-        self.work = Work(
-            StationOffice(district.station),
-            on_error=lambda _, error: self.errors.append(str(error)),
-            on_bug=self._note,
-        )
-        self.window = DeskWindow(
-            self.rooms(), self.work, desk.WHO, find=lambda _text, found: found([])
-        )
-        qtbot.addWidget(self.window)
-        self.window.resize(1366, 768)
-        self.window.show()
-        with qtbot.waitActive(self.window):
-            self.window.activateWindow()
-        self.window.go("communities")
-        self.settle()
+        self._level = level
+        super().__init__(qtbot, district, role)
 
     def rooms(self):
         return (Room("communities", "社区", "building-2", self._build),)
 
     def _build(self):
-        drafts = StationDrafts(self.work, self.office.station)
-        self.page = CommunitiesPage(self.work, drafts, self.office.station.actor, level=self._level)
+        hand = AtHand(*self.at_hand(), level=self._level)
+        self.page = CommunitiesPage(
+            *self.at_hand(),
+            level=self._level,
+            marks_in=lambda page: MarkForms(page, hand).open,
+        )
         self.page.waiting_changed.connect(self.waiting.append)
         return self.page
 

@@ -1,6 +1,7 @@
 """社区 on the screen: ranked, filtered, drilled into, marked, printed and exported."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from app.desk.export_flow import Asked
 from app.figures.pages.communities_cards import HeadlineCard
 from app.figures.pages.communities_views import BARS, REPORTS
 from db import clock
+from tests.app.desk.room_desk import desks
 from tests.app.figures.district_office import NOON, a_district
 from tests.app.figures.pages.district_desk import DistrictDesk
 
@@ -50,16 +52,8 @@ def district(tmp_path):
 
 @pytest.fixture
 def desk_at(qtbot):
-    opened = []
-
-    def sit_down(district, **more):
-        opened.append(DistrictDesk(qtbot, district, **more))
-        return opened[-1]
-
-    yield sit_down
-    for desk in opened:
-        desk.work.close()
-        assert not desk.bugs
+    with desks(partial(DistrictDesk, qtbot)) as sit_down:
+        yield sit_down
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
+from functools import partial
+
 import pytest
 
-from app.accounts.permissions import Actor
 from app.desk import theme
-from db.ids import new_id
+from tests.app.desk.room_desk import desks
 from tests.app.points.pages.desk import Desk
 
 
@@ -14,20 +15,8 @@ def _theme(qapp):
 @pytest.fixture
 def desk_of(qtbot):
     """Opens the room at an office as it is now, also for another account."""
-    opened = []
-
-    def sit_down(office, actor=None):
-        if actor is not None and not isinstance(actor, Actor):
-            actor = Actor(new_id(), "qianfang", "钱芳", actor)
-        if actor is not None:
-            office.station.actor = actor
-        opened.append(Desk(qtbot, office))
-        return opened[-1]
-
-    yield sit_down
-    for desk in opened:
-        desk.work.close()
-        assert not desk.bugs
+    with desks(partial(Desk, qtbot)) as sit_down:
+        yield sit_down
 
 
 @pytest.fixture

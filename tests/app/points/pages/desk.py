@@ -1,121 +1,28 @@
 """The room of points in a real window, and what somebody sitting at it does and sees."""
 
-import traceback
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar
 
-from app.bootstrap.station_office import StationDrafts, StationOffice
-from app.desk.forms import Form
 from app.desk.navigation import Room
-from app.desk.window import DeskWindow, Who
-from app.desk.work import Work
 from app.points.pages.points_page import PointsPage
 from app.points.queries import account_row
-from tests.app.desk.typing_in import type_in
-
-WHO = Who("人民里社区", "海港区文化路街道", "书记 · 赵敏")
+from tests.app.desk.room_desk import RoomDesk
 
 
-class Desk:
+class Desk(RoomDesk):
     """A window whose only room is that of points."""
 
-    def __init__(self, qtbot, office):
-        self.qtbot, self.office = qtbot, office
-        self.errors, self.bugs, self.waiting = [], [], []
-        self.work = Work(
-            StationOffice(office.station),
-            on_error=lambda _, error: self.errors.append(str(error)),
-            on_bug=self._note,
-        )
-        self.window = DeskWindow(
-            (Room("points", "积分", "award", self._build),),
-            self.work,
-            WHO,
-            find=lambda _text, found: found([]),
-        )
-        qtbot.addWidget(self.window)
-        self.window.show()
-        with qtbot.waitActive(self.window):
-            self.window.activateWindow()
-        self.window.go("points")
-        self.settle()
+    def rooms(self):
+        return (Room("points", "积分", "award", self._build),)
 
     def _build(self):
-        drafts = StationDrafts(self.work, self.office.station)
-        self.page = PointsPage(self.work, drafts, self.office.station.actor)
+        self.page = PointsPage(*self.at_hand())
         self.page.waiting_changed.connect(self.waiting.append)
         return self.page
-
-    def _note(self, error):
-        traceback.print_exception(error)
-        self.bugs.append(error)
-
-    # -- waiting and looking ------------------------------------------------------------------
-
-    def settle(self):
-        """Wait until every question has been answered."""
-        self.qtbot.waitUntil(self.work.idle, timeout=8000)
-
-    @property
-    def here(self):
-        """The page in sight: the room's own, or the one entered."""
-        page = self.page
-        while page.entered is not None:
-            page = page.entered
-        return page
-
-    def words(self):
-        """All words in sight."""
-        self.settle()
-        shown = (x for x in self.here.findChildren(QLabel) if x.isVisible())
-        return "\n".join(x.text() for x in shown)
-
-    def sees(self, *texts):
-        """Wait until these words are in sight."""
-        for text in texts:
-            self.qtbot.waitUntil(lambda text=text: text in self.words(), timeout=3000)
-
-    def buttons(self):
-        self.settle()
-        return [b.text() for b in self.here.findChildren(QPushButton) if b.isVisible()]
-
-    def rows(self, table):
-        """The rows of a list."""
-        self.settle()
-        model = table.model
-        self.qtbot.waitUntil(lambda: not model.missing(0, model.rowCount() - 1), timeout=3000)
-        return [model.row(n) for n in range(model.rowCount())]
 
     @property
     def table(self):
         """The list in sight."""
         return self.page.views.shown.table
-
-    # -- doing --------------------------------------------------------------------------------
-
-    @property
-    def focus(self):
-        """What the keys go to; the window is brought to the front first, as its user would."""
-        if not self.window.isActiveWindow():
-            with self.qtbot.waitActive(self.window):
-                self.window.activateWindow()
-        return QApplication.focusWidget() or self.window.focusWidget() or self.window
-
-    def keys(self, key, modifier=Qt.KeyboardModifier.NoModifier):
-        """Press a key where the focus is, and wait for what follows."""
-        self.qtbot.keyClick(self.focus, key, modifier)
-        self.settle()
-
-    def control(self, key):
-        self.keys(key, Qt.KeyboardModifier.ControlModifier)
-
-    def enter(self):
-        self.keys(Qt.Key.Key_Return)
-
-    def type(self, text):
-        """Type where the focus is; Chinese comes from the input method."""
-        type_in(self.qtbot, self.focus, text)
 
     def scan(self, resident):
         """The scanner: the card's digits and Enter, as fast as keys can come."""
@@ -123,39 +30,6 @@ class Desk:
         for digit in card:
             self.qtbot.keyClick(self.focus, digit)
         self.qtbot.keyClick(self.focus, Qt.Key.Key_Return)
-
-    def press(self, text, inside=None):
-        """Click the visible button with these words."""
-        place = inside or self.here
-
-        def usable():
-            found = (b for b in place.findChildren(QPushButton) if b.text() == text)
-            return [b for b in found if b.isVisible() and b.isEnabled()]
-
-        self.settle()
-        self.qtbot.waitUntil(lambda: bool(usable()), timeout=3000)
-        self.qtbot.mouseClick(usable()[-1], Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def choices(self, button="其他操作"):
-        """What the menu of a button offers."""
-        self.settle()
-        found = (b for b in self.here.findChildren(QPushButton) if b.text() == button and b.menu())
-        more = [b for b in found if b.isVisible()]
-        return {a.text(): a for a in more[-1].menu().actions() if a.text() and a.isVisible()}
-
-    def choose(self, text, button="其他操作"):
-        self.choices(button)[text].trigger()
-        self.settle()
-
-    def views(self):
-        tabs = self.page.findChild(QTabBar)
-        return [tabs.tabText(place) for place in range(tabs.count())]
-
-    def look(self, view):
-        """Choose a view beside the title."""
-        self.page.findChild(QTabBar).setCurrentIndex(self.views().index(view))
-        self.settle()
 
     def open(self, kind, record):
         """Show a record in the drawer."""
@@ -166,20 +40,4 @@ class Desk:
         """Choose rows of the list in sight."""
         self.rows(table or self.table)
         (table or self.table).choose(ids)
-        self.settle()
-
-    def form(self):
-        drawer = self.here.drawer
-        self.qtbot.waitUntil(lambda: isinstance(drawer.body(), Form), timeout=3000)
-        return drawer.body()
-
-    def fill(self, **values):
-        """Put values into the form in the drawer."""
-        form = self.form()
-        for key, value in values.items():
-            form.rows[key].editor.set_value(value)
-        return form
-
-    def submit(self, **values):
-        self.fill(**values).submit()
         self.settle()

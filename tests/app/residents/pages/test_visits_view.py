@@ -30,6 +30,13 @@ def test_a_visit_is_written_down_from_the_list_by_enter_and_save(walking):
     walking.sees("走访覆盖率 20.0%　已走访 1 户，共 5 户")
 
 
+def test_a_count_of_households_to_visit_leads_to_them(street, desk_of):
+    desk = desk_of(street)
+    desk.page.open_record(("visits", None))
+    assert desk.page.walk.view.isVisible()
+    assert desk.calls() == ["3-2-301"], "张桂兰 lives alone, nobody else is to be looked after"
+
+
 def test_what_a_visit_found_is_settled_from_its_door(walking):
     walking.open_first(walking.page.walk.view.table)
     walking.submit(finding="暖气不热", needs_follow_up=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.desk import theme
 from app.desk.icons import icon
@@ -17,18 +17,23 @@ def dropped_files(event: QDropEvent) -> list[Path]:
 
 
 class DropPlace(QFrame):
-    """A card with a picture, words and a button."""
+    """A card with a picture, words and a button; ``more`` buttons stand beside it."""
 
     dropped = Signal(object)
     """The path of the file."""
 
-    def __init__(self, icon_name: str, headline: str, hint: str, choose: str):
+    def __init__(self, icon_name: str, headline: str, hint: str, choose: str, *more: QPushButton):
         super().__init__()
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
         picture = label()
         picture.setPixmap(icon(icon_name, "accent").pixmap(theme.px(40), theme.px(40)))
         self.choose = button(choose, "primary", "folder-open")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for each in (self.choose, *more):
+            row.addWidget(each)
+        row.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(16)] * 4)
@@ -37,7 +42,7 @@ class DropPlace(QFrame):
         column.addWidget(picture, 0, centre)
         column.addWidget(label(headline, "section"), 0, centre)
         column.addWidget(label(hint, "soft"), 0, centre)
-        column.addWidget(self.choose, 0, centre)
+        column.addLayout(row)
         column.addStretch(1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

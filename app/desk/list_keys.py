@@ -47,13 +47,15 @@ class ListKeys(QObject):
 
     def _click(self, index: QModelIndex) -> None:
         row = self._table.model.row(index.row())
-        if row is not None and not self._drawer.isVisible():
+        is_one = len(self._table.chosen()) == 1
+        if row is not None and is_one and not self._drawer.isVisible():
             self._open(row)
 
     def _follow(self, rows: list[Any]) -> None:
-        if len(rows) != 1 or rows[0].id == self._followed:
+        row_id = self._table.model.row_id(rows[0]) if len(rows) == 1 else None
+        if row_id is None or row_id == self._followed:
             return
-        self._followed = rows[0].id
+        self._followed = row_id
         if self._drawer.isVisible():
             self._open(rows[0])
 

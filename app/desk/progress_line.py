@@ -38,6 +38,7 @@ class ProgressLine(QWidget):
         """Show ``job`` until :meth:`rest`."""
         self._job, self._what = job, what
         self.stop_button.setEnabled(True)
+        self.stop_button.setVisible(job.can_stop)
         self._move(job)
         self.show()
 
