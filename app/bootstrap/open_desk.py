@@ -15,7 +15,7 @@ from app.bootstrap.geometry import remember_geometry, restore_geometry
 from app.bootstrap.last_bundle import LastBundle
 from app.bootstrap.locking import Locking
 from app.bootstrap.look import Look
-from app.bootstrap.rooms import Surroundings, first_room, rooms
+from app.bootstrap.rooms import FIRST, Surroundings, rooms
 from app.bootstrap.station_office import StationDrafts
 from app.desk.drafts import keep_all
 from app.desk.machine_memory import MachineMemory
@@ -42,7 +42,7 @@ class OpenDesk(QObject):
         self._locking = Locking(work, station, self._the_window, self)
         self.window = self._make_window()
         self.window.show()
-        self.window.go(first_room(station.office.level))
+        self.window.go(FIRST)
         look.resized.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         work.watch(self, {"office"}, self._read_office)
 

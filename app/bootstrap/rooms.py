@@ -18,7 +18,7 @@ COMMUNITY = frozenset({Level.COMMUNITY})
 ABOVE = frozenset({Level.STREET, Level.DISTRICT})
 """Who directs those that keep them."""
 EVERYBODY = COMMUNITY | ABOVE
-FIRST = {Level.COMMUNITY: "today", Level.STREET: "today", Level.DISTRICT: "today"}
+FIRST = "today"
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,6 @@ def _every_room(around: Surroundings) -> tuple[tuple[frozenset[Level], Room], ..
         (EVERYBODY, Room("figures", "统计", "chart-column", partial(_figures, around))),
         (EVERYBODY, Room("settings", "设置", "settings", partial(_settings, around), True)),
     )
-
-
-def first_room(level: Level) -> str:
-    """Key of the room that a station of this level opens with."""
-    return FIRST[level]
 
 
 def _today(around: Surroundings) -> Page:

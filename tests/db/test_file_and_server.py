@@ -244,12 +244,9 @@ def test_every_table_takes_a_row_and_every_trigger_is_there(district):
 
 def test_words_are_found_in_capitals_or_small(district):
     add(district, a_grid("ETC 网格"))
+    name = Grid.name
     with district.read() as session:
-        for fits in (
-            Grid.name.contains("etc"),
-            Grid.name.startswith("Etc"),
-            Grid.name.like("e_c%"),
-        ):
+        for fits in (name.contains("etc"), name.startswith("Etc"), name.like("e_c%")):
             assert session.scalar(select(name).where(fits)) == "ETC 网格"
         assert session.scalar(select(name).where(name.not_like("etc%"))) is None
 

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 from app.exchange.manifest import Earlier, Seen
 from db.shapes import shapes
-from tests.offices.hostility import Mutation, Record, World, any_record
+from tests.offices.hostile_records import Mutation, any_record
+from tests.offices.hostile_world import Record, World
 
 ODD_NUMBERS = (0, -1, 1, 2, 2**31, 2**62, 2**63 - 1, 1.5, True, None, "1", [])
 
@@ -117,8 +118,8 @@ def _other_owner(world: World, said: Said) -> Said:
 def _family(world: World, said: Said) -> Said:
     """Files that come from one another in a circle."""
     files = [world.origin, *world.others, uuid4()]
-    chosen = world.chance.choices(files, k=3)
-    return {"parents": dict(zip(chosen, chosen[1:] + chosen[:1], strict=True)), "lineage": (*chosen,)}
+    one, other, third = world.chance.choices(files, k=3)
+    return {"parents": {one: other, other: third, third: one}, "lineage": (one, other, third)}
 
 
 def _other_replica(world: World, said: Said) -> Said:

@@ -1,6 +1,7 @@
 """A station that takes what comes, is looked at, and is as it was before: thousands of times."""
 
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -35,10 +36,11 @@ def others_vector(session: Session) -> dict[UUID, int]:
     return {row.id: row.counter for row in session.execute(chosen)}
 
 
+@dataclass
 class Rehearsal(Station):
     """An open station whose every write is looked at before its end and then taken back."""
 
-    tables: set[str] = set()
+    tables: set[str] = field(default_factory=set)
     """Which tables the next write may change."""
 
     @contextmanager
@@ -68,15 +70,6 @@ class Observer:
 
     def close(self) -> None:
         self._connection.close()
-
-
-def shared_rows(office: OfficeAtWork) -> dict[str, list[str]]:
-    """Every row of every shared table."""
-    with office.station.read() as session:
-        return {
-            name: sorted(map(str, session.execute(select(shape.table))))
-            for name, shape in shapes().items()
-        }
 
 
 def rehearsing(office: OfficeAtWork) -> OfficeAtWork:

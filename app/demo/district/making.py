@@ -177,37 +177,25 @@ class _Making:
     def _say(self, district: Station, streets: list[StreetMade]) -> None:
         """Give the marks, publish, and assign tasks."""
         self._hand.to(1, SAID)
-        ids = _ids_by_number(streets)
+        ids, actor = _ids_by_number(streets), district.actor
         with district.write() as session:
-            actor = district.actor
-            for plan in self._plan:
-                if plan.is_marked:
-                    grant_mark(
-                        session,
-                        actor,
-                        addressee=ids[plan.number],
-                        kind=MarkKind.DEMONSTRATION,
-                        granted_on=self._today - MARKED,
-                    )
+            for marked in (ids[plan.number] for plan in self._plan if plan.is_marked):
+                kind, day = MarkKind.DEMONSTRATION, self._today - MARKED
+                grant_mark(session, actor, addressee=marked, kind=kind, granted_on=day)
             for one in told("notices"):
-                kind = PublicationKind.NOTICE
-                publish(session, actor, kind=kind, title=one.title, content=one.rest[0])
+                notice = PublicationKind.NOTICE
+                publish(session, actor, kind=notice, title=one.title, content=one.rest[0])
             for one in told("tasks"):
-                asked = self._random.sample(sorted(ids), -(-len(ids) // ASKED))
+                asked = sorted(self._random.sample(sorted(ids), -(-len(ids) // ASKED)))
                 text = AssignmentText(one.title, one.rest[0], clock.now() + WITHIN)
-                chosen = tuple(ids[number] for number in sorted(asked))
+                chosen = tuple(ids[number] for number in asked)
                 assign_task(session, actor, text=text, addressees=chosen)
         self._tick(0)
 
     def _second_round(self, force: WorkForce, district: Station, streets: list[StreetMade]) -> None:
-        jobs = [
-            AnswerJob(
-                made,
-                send_off(district, made.file.id, self._folders.bundles),
-            )
-            for made in streets
-        ]
-        for _, bundle in force.do(carry_answers, jobs):
+        bundles = self._folders.bundles
+        jobs = [AnswerJob(made, send_off(district, made.file.id, bundles)) for made in streets]
+        for bundle in force.do(carry_answers, jobs):
             self._hand.to(0, ANSWERED)
             take(district, bundle)
 

@@ -139,7 +139,7 @@ def _join(street: Station, own: Identity, community: Station, folders: Folders) 
     hand_over(community, street, folders.bundles)
 
 
-def carry_answers(job: AnswerJob, tick: Tick) -> tuple[StreetMade, Path]:
+def carry_answers(job: AnswerJob, tick: Tick) -> Path:
     """Second round, for one street; gives its bundle for the district.
 
     Raises:
@@ -159,7 +159,7 @@ def carry_answers(job: AnswerJob, tick: Tick) -> tuple[StreetMade, Path]:
                 _answer(community, random)
                 hand_over(community, street, bundles)
             tick(SENT)
-        return made, send_off(street, made.superior, bundles)
+        return send_off(street, made.superior, bundles)
 
 
 def _answer(community: Station, random: Random) -> None:

@@ -8,13 +8,14 @@ import multiprocessing
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
 from os import cpu_count
 from queue import Empty
 from typing import TypeVar
 
-from app.errors import Cancelled
+from app.errors import Cancelled, LirenError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -62,6 +63,7 @@ class WorkForce:
 
         Raises:
             Cancelled: the tick raised it; and whatever a job raises.
+            LirenError: the system ended one of the processes, as it does when memory is short.
         """
         if self._pool is None:
             yield from (work(job, self._tick) for job in jobs)
@@ -71,7 +73,7 @@ class WorkForce:
             done, waiting = wait(waiting, HEARD_EVERY, FIRST_COMPLETED)
             self._hear()
             for one in done:
-                yield one.result()
+                yield _result(one)
 
     def _hear(self) -> None:
         parts = 0
@@ -81,6 +83,15 @@ class WorkForce:
             except Empty:
                 break
         self._tick(parts)
+
+
+def _result(done: "Future[Result]") -> Result:
+    try:
+        return done.result()
+    except BrokenProcessPool as error:
+        raise LirenError(
+            "系统中止了一个正在工作的进程，可能是内存不够。", "请关掉别的程序再试。"
+        ) from error
 
 
 _channel: "tuple[Queue[int], Event] | None" = None

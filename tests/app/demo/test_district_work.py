@@ -1,9 +1,11 @@
 """Jobs in processes of their own: results, progress, failures, and being told to stop."""
 
+import os
+
 import pytest
 
 from app.demo.district.work_force import Tick, WorkForce
-from app.errors import Cancelled, RuleBroken
+from app.errors import Cancelled, LirenError, RuleBroken
 
 BOTH = pytest.mark.parametrize("processes", [1, 2])
 
@@ -20,6 +22,10 @@ def refused(number: int, tick: Tick) -> int:
 def endless(number: int, tick: Tick) -> int:
     while True:
         tick(1)
+
+
+def killed(number: int, tick: Tick) -> int:
+    os._exit(9)
 
 
 class Heard:
@@ -62,3 +68,8 @@ def test_a_failure_among_the_results_stops_those_still_at_work():
 
 def _either(number: int, tick: Tick) -> int:
     return (endless, refused)[number](number, tick)
+
+
+def test_a_process_that_the_system_ends_is_told_of_in_plain_words():
+    with pytest.raises(LirenError, match="中止了一个"), WorkForce(2, Heard()) as force:
+        list(force.do(killed, [1]))

@@ -150,10 +150,14 @@ class RoomDesk:
 
     def choices(self, button="其他操作"):
         """What the menu of a button offers."""
+
+        def menus():
+            found = (b for b in self.here.findChildren(QPushButton) if b.text() == button)
+            return [b.menu() for b in found if b.isVisible() and b.menu()]
+
         self.settle()
-        found = (b for b in self.here.findChildren(QPushButton) if b.text() == button and b.menu())
-        more = [b for b in found if b.isVisible()]
-        return {a.text(): a for a in more[-1].menu().actions() if a.text() and a.isVisible()}
+        self.qtbot.waitUntil(lambda: bool(menus()), timeout=5000)
+        return {a.text(): a for a in menus()[-1].actions() if a.text() and a.isVisible()}
 
     def choose(self, text, button="其他操作"):
         self.choices(button)[text].trigger()
