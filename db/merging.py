@@ -116,9 +116,9 @@ class Merging:
         fresh, known = [], []
         for row_id, new in incoming.items():
             old = history.get(row_id, [])
-            story = in_order([*old, *new], self._stations)
-            self._check(shape, story, new)
-            before, after = fold(in_order(old, self._stations)), fold(story)
+            past, story = (in_order(part, self._stations) for part in (old, [*old, *new]))
+            self._check(shape, past or story, story, new)
+            before, after = fold(past), fold(story)
             if after.is_there and row_id not in present:
                 whole = read[story[0].key] if len(story) == 1 else None
                 fresh.append((row_id, after, whole))
@@ -129,9 +129,18 @@ class Merging:
         self._insert(shape, fresh)
         self._update(shape, known)
 
-    def _check(self, shape: Shape, story: list[LoggedChange], new: list[LoggedChange]) -> None:
-        """Whether the stations that made the new changes of a row's story may make them."""
-        first = next((one for one in story if one.operation == Operation.INSERT), None)
+    def _check(
+        self,
+        shape: Shape,
+        past: list[LoggedChange],
+        story: list[LoggedChange],
+        new: list[LoggedChange],
+    ) -> None:
+        """Whether the stations that made the new changes of a row's story may make them.
+
+        Whose it is, its past says: an insert with an earlier clock does not take it over.
+        """
+        first = next((one for one in past if one.operation == Operation.INSERT), None)
         if first is None:
             raise Unacceptable(BAD_VALUE, f"{shape.name}: a change to a record never sent")
         owner = first.values.get("owner")

@@ -76,12 +76,13 @@ def shared_tables() -> dict[str, type[Replicated]]:
 
 @lru_cache(maxsize=1)
 def _shared_tables(count: int) -> dict[str, type[Replicated]]:
-    """Gathered anew when a room added its tables."""
-    return {
+    """Gathered anew when a room added its tables; by name, so that it is the same every time."""
+    kinds = {
         mapper.class_.__tablename__: mapper.class_
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, Replicated)
     }
+    return dict(sorted(kinds.items()))
 
 
 @dataclass

@@ -4,37 +4,18 @@ Values come in the JSON forms of :func:`db.base.to_json`; whatever is not exactl
 refused (:class:`Unacceptable`), for it was written by another program than this one.
 """
 
-import base64
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    Float,
-    Integer,
-    LargeBinary,
-    String,
-    Table,
-    Uuid,
-)
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, String, Table
 
-from db.base import Base, Moment, to_json
+from db.base import Base
 from db.folding import Folded
 from db.replicated import STAMPS, Replicated, shared_tables
-
-T = TypeVar("T")
-
-LARGEST_INTEGER = {True: 2**63 - 1, False: 2**31 - 1}
-"""By whether the column is a BigInteger; PostgreSQL keeps to it, SQLite would take anything."""
+from db.values import default_of, reader_of, words_of
 
 
 class Unacceptable(Exception):
@@ -85,7 +66,7 @@ class Shape:
 
     @cached_property
     def _readers(self) -> dict[str, Callable[[Any], Any]]:
-        return {key: _reader(column) for key, column in self.columns.items() if key != "id"}
+        return {key: reader_of(column) for key, column in self.columns.items() if key != "id"}
 
     @cached_property
     def blanks(self) -> dict[str, Any]:
@@ -105,20 +86,21 @@ class Shape:
         """What stands in a field that is not sent to this level (minimum data)."""
         column = self.columns[key]
         if column.default is not None:
-            made = _default(column)
+            made = default_of(column)
             if made is not None:
                 return made
         if column.nullable:
             return None
+        if self.words(key):
+            return None  # no word stands for one that is not known
         return next(
             (made() for kind, made in BLANKS if isinstance(column.type, kind)),
             None,
         )
 
-
-def _default(column: Column[Any]) -> Any:
-    default: Any = column.default
-    return default.arg(None) if default.is_callable else default.arg
+    def words(self, key: str) -> frozenset[str]:
+        """The words a field may hold; none: it is none of an enumeration."""
+        return words_of(self.columns[key])
 
 
 BLANKS: tuple[tuple[type, type], ...] = (
@@ -129,92 +111,6 @@ BLANKS: tuple[tuple[type, type], ...] = (
     (LargeBinary, bytes),
     (JSON, dict),
 )
-
-
-def _reader(column: Column[Any]) -> Callable[[Any], Any]:
-    """Makes the Python value of a column from its JSON form; ValueError: it is no such form."""
-    exact = _exact_reader(column)
-    nullable = column.nullable
-
-    def read(value: Any) -> Any:
-        if value is not None:
-            return exact(value)
-        if nullable:
-            return None
-        raise ValueError
-
-    return read
-
-
-def _exact_reader(column: Column[Any]) -> Callable[[Any], Any]:
-    kind = column.type
-    if isinstance(kind, Integer):
-        return _integers(LARGEST_INTEGER[isinstance(kind, BigInteger)])
-    if isinstance(kind, JSON) and column.default is not None:
-        return _of_type(type(_default(column)))  # a list where a list is read
-    return next((read for known, read in READERS if isinstance(kind, known)), lambda value: value)
-
-
-def _of_type(kind: type) -> Callable[[Any], Any]:
-    def read(value: Any) -> Any:
-        if type(value) is not kind:
-            raise ValueError
-        return value
-
-    return read
-
-
-def _integers(largest: int) -> Callable[[Any], int]:
-    def read(value: Any) -> int:
-        if type(value) is not int or not -largest <= value <= largest:
-            raise ValueError
-        return value
-
-    return read
-
-
-def _fraction(value: Any) -> float:
-    made = float(value) if type(value) in {int, float} else math.nan
-    if not math.isfinite(made) or made != value:  # a whole number of 60 bits is no double
-        raise ValueError
-    return made
-
-
-def _text(value: Any) -> str:
-    """Without NUL, which PostgreSQL refuses, and halves of surrogate pairs, which no file holds."""
-    if not isinstance(value, str) or "\0" in value:
-        raise ValueError
-    if not value.isascii():
-        value.encode()
-    return value
-
-
-@lru_cache(maxsize=4_096)
-def _identifier(value: str) -> UUID:
-    return _exactly(value, UUID(value))
-
-
-def _moment(value: Any) -> datetime:
-    return _exactly(value, datetime.fromisoformat(_text(value)).astimezone(UTC))
-
-
-def _exactly(value: str, made: T) -> T:
-    """What was made of a text, if that is the one text it has in the log."""
-    if to_json(made) != value:
-        raise ValueError
-    return made
-
-
-READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (Boolean, _of_type(bool)),
-    (Float, _fraction),
-    (Uuid, lambda value: _identifier(_text(value))),
-    (Moment, _moment),
-    (Date, lambda value: _exactly(value, date.fromisoformat(_text(value)))),
-    (LargeBinary, lambda value: _exactly(value, base64.b64decode(_text(value)))),
-    (String, _text),
-)
-"""By kind of column; texts come last, as other kinds are texts too."""
 
 
 def shapes() -> dict[str, Shape]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.accounts.levels import Level
 from db.base import Base
 from db.replicated import Replicated
 
@@ -15,7 +16,8 @@ class Office(Replicated, Base):
 
     __tablename__ = "office"
 
-    level: Mapped[str]
+    level: Mapped[str] = mapped_column(info={"words": Level})
+    """A :class:`~app.accounts.levels.Level`."""
     name: Mapped[str]
     """As the office signs, e.g. 人民里社区."""
     area_code: Mapped[str]

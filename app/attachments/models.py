@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.attachments.rules import AttachmentKind
 from db.base import Base
 from db.replicated import Replicated
 
@@ -18,7 +19,7 @@ class Attachment(Replicated, Base):
 
     record_table: Mapped[str]
     record_id: Mapped[UUID]
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(info={"words": AttachmentKind})
     """A :class:`~app.attachments.rules.AttachmentKind`: before, after, portrait, plan …"""
     content: Mapped[str] = mapped_column(index=True)
     """SHA-256 of the bytes, in hex: the key of :class:`Content`."""

@@ -10,14 +10,19 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.council.stages import Stage
+from app.council.stages import STEP_KEYS, Stage
 from app.council.terms import (
     AttendanceKind,
     AttendanceStatus,
+    BodyKind,
+    Competence,
     Duty,
     MeetingState,
     MinutesState,
+    Outcome,
     Source,
+    VoteKind,
+    VoteMethod,
     VoteState,
 )
 from app.grids.models import Grid
@@ -35,7 +40,7 @@ class Body(Replicated, Base):
     __tablename__ = "body"
 
     name: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(info={"words": BodyKind})
     """A :class:`~app.council.terms.BodyKind`."""
     rule_key: Mapped[str]
     """Which preset of ``resources/rules/council.toml`` it follows."""
@@ -78,7 +83,8 @@ class Matter(Replicated, Base):
     """Present state, reasons and what is proposed."""
     scope: Mapped[str] = mapped_column(default="")
     """Whom it touches: 5、6 号楼，120 户."""
-    source: Mapped[str] = mapped_column(default=Source.RESIDENT)
+    source: Mapped[str] = mapped_column(default=Source.RESIDENT, info={"words": Source})
+    """A :class:`~app.council.terms.Source`."""
     proposer_name: Mapped[str]
     proposer_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
     grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(GRID), index=True)
@@ -86,13 +92,16 @@ class Matter(Replicated, Base):
     """Households that second it."""
     concerns_all_residents: Mapped[bool] = mapped_column(default=False)
     """Touches all residents: only the residents' or representatives' meeting may decide it."""
-    stage: Mapped[str] = mapped_column(default=Stage.PROPOSE, index=True)
+    stage: Mapped[str] = mapped_column(default=Stage.PROPOSE, index=True, info={"words": Stage})
+    """A :class:`~app.council.stages.Stage`."""
     stage_since: Mapped[datetime]
     proposed_on: Mapped[date]
     screened_on: Mapped[date | None]
     screened_by: Mapped[str] = mapped_column(default="")
     screening_opinion: Mapped[str] = mapped_column(default="")
-    competence: Mapped[str] = mapped_column(default="", server_default="")
+    competence: Mapped[str] = mapped_column(
+        default="", server_default="", info={"words": Competence}
+    )
     """A :class:`~app.council.terms.Competence`, as screening found; empty: not asked."""
     merged_into: Mapped[UUID | None] = mapped_column(index=True)
     """The similar matter that stands for this one since they were merged."""
@@ -120,10 +129,11 @@ class MatterStep(Replicated, Base):
     __tablename__ = "matter_step"
 
     matter_id: Mapped[UUID] = mapped_column(ForeignKey(Matter.id), index=True)
-    from_stage: Mapped[str | None]
-    to_stage: Mapped[str]
-    move: Mapped[str]
-    """Key of the :class:`~app.council.stages.Move`, or ``note``."""
+    from_stage: Mapped[str | None] = mapped_column(info={"words": Stage})
+    to_stage: Mapped[str] = mapped_column(info={"words": Stage})
+    """A :class:`~app.council.stages.Stage`, as the one it came from."""
+    move: Mapped[str] = mapped_column(info={"words": STEP_KEYS})
+    """Key of the :class:`~app.council.stages.Move`, ``propose`` or ``note``."""
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(default="")
     actor_name: Mapped[str]
@@ -144,7 +154,10 @@ class Meeting(Replicated, Base):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     chair: Mapped[str] = mapped_column(default="")
     recorder: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default=MeetingState.PLANNED, index=True)
+    state: Mapped[str] = mapped_column(
+        default=MeetingState.PLANNED, index=True, info={"words": MeetingState}
+    )
+    """A :class:`~app.council.terms.MeetingState`."""
     notice_given_on: Mapped[date | None]
     short_notice_reason: Mapped[str] = mapped_column(default="")
     """Why notice was given later than the rule asks; printed in the record."""
@@ -218,14 +231,20 @@ class Vote(Replicated, Base):
 
     agenda_item_id: Mapped[UUID] = mapped_column(ForeignKey(AgendaItem.id), index=True)
     question: Mapped[str]
-    method: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="motion", server_default="motion")
+    method: Mapped[str] = mapped_column(info={"words": VoteMethod})
+    """A :class:`~app.council.terms.VoteMethod`."""
+    kind: Mapped[str] = mapped_column(
+        default="motion", server_default="motion", info={"words": VoteKind}
+    )
     """A :class:`~app.council.terms.VoteKind`: a motion, one of several options, candidates."""
     seats: Mapped[int] = mapped_column(default=1, server_default="1")
     """How many options or candidates may be chosen at most on one ballot."""
     poll_until: Mapped[date | None]
     """Last day of a written household poll."""
-    state: Mapped[str] = mapped_column(default=VoteState.OPEN, index=True)
+    state: Mapped[str] = mapped_column(
+        default=VoteState.OPEN, index=True, info={"words": VoteState}
+    )
+    """A :class:`~app.council.terms.VoteState`."""
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     entitled: Mapped[int]
@@ -249,7 +268,8 @@ class Vote(Replicated, Base):
     """Floor areas of an owners' vote in hundredths of m²; JSON of app.council.owners.Areas."""
     superseded: Mapped[bool] = mapped_column(default=False)
     """The matter went back to deliberation since: this vote no longer carries it."""
-    outcome: Mapped[str | None]
+    outcome: Mapped[str | None] = mapped_column(info={"words": Outcome})
+    """A :class:`~app.council.terms.Outcome`; None while it is open."""
     sentence: Mapped[str] = mapped_column(default="")
     rule: Mapped[dict[str, Any]]
 

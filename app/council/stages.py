@@ -12,9 +12,12 @@ from app.council import guards as g
 from app.council.guard_facts import MatterFacts, Missing
 
 __all__ = [
+    "BEGIN",
     "FIVE_STAGES",
     "MOVES",
+    "NOTE",
     "STAGE_NAMES",
+    "STEP_KEYS",
     "MatterFacts",
     "Missing",
     "Move",
@@ -145,6 +148,11 @@ MOVES: tuple[Move, ...] = (
         (g.evaluation_is_closed, g.residents_are_satisfied),
     ),
 )
+
+BEGIN, NOTE = "propose", "note"
+"""Lines of a matter's history that are no moves."""
+STEP_KEYS = frozenset({BEGIN, NOTE, *(move.key for move in MOVES)})
+"""What a line of the history may be."""
 
 
 def moves_from(stage: Stage) -> tuple[Move, ...]:

@@ -11,11 +11,9 @@ from app.council.facts import MatterMoved
 from app.council.matter_facts import facts_of, plan_of, votes_on
 from app.council.models import Matter, MatterStep
 from app.council.rows import refuse, the
-from app.council.stages import STAGE_NAMES, Move, Stage, move_of
+from app.council.stages import BEGIN, NOTE, STAGE_NAMES, Move, Stage, move_of
 from app.errors import RuleBroken
 from db.replicated import transaction_of
-
-NOTE = "note"
 
 
 def move_matter(
@@ -113,4 +111,4 @@ def begin(session: Session, actor: Actor, matter: Matter) -> None:
     reason = f"{matter.proposer_name}提议"
     if matter.seconders:
         reason += f"，{matter.seconders} 户附议"
-    _write(session, actor, matter, "propose", (None, Stage.PROPOSE), reason)
+    _write(session, actor, matter, BEGIN, (None, Stage.PROPOSE), reason)

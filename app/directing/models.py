@@ -12,7 +12,9 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.directing.terms import MarkKind, PublicationKind, ResponseState
 from app.events.models import Event
+from app.events.terms import Satisfaction
 from db.base import Base
 from db.replicated import Replicated
 
@@ -36,7 +38,7 @@ class Whistle(Replicated, Base):
     withdrawn_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     """When the whistle-blower declared it done."""
-    rating: Mapped[str] = mapped_column(default="")
+    rating: Mapped[str] = mapped_column(default="", info={"words": Satisfaction})
     """A :class:`~app.events.terms.Satisfaction` of the whistle-blower; empty: not yet."""
     rating_note: Mapped[str] = mapped_column(default="")
     """With the rating; of a withdrawn whistle: why."""
@@ -59,13 +61,13 @@ class Response(Replicated, Base):
     """Leads where several respond together."""
     assigned_at: Mapped[datetime]
     due_at: Mapped[datetime | None] = mapped_column(index=True)
-    state: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(index=True, info={"words": ResponseState})
     """A :class:`~app.directing.terms.ResponseState`."""
     arrived_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(default="")
     """What it did; of a withdrawn one: why."""
     answered_at: Mapped[datetime | None]
-    rating: Mapped[str] = mapped_column(default="")
+    rating: Mapped[str] = mapped_column(default="", info={"words": Satisfaction})
     """A :class:`~app.events.terms.Satisfaction`, by the whistle-blower."""
     rating_note: Mapped[str] = mapped_column(default="")
     rated_at: Mapped[datetime | None]
@@ -76,7 +78,7 @@ class Publication(Replicated, Base):
 
     __tablename__ = "publication"
 
-    kind: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True, info={"words": PublicationKind})
     """A :class:`~app.directing.terms.PublicationKind`."""
     number: Mapped[str] = mapped_column(default="")
     title: Mapped[str]
@@ -113,7 +115,7 @@ class Mark(Replicated, Base):
     __addressee__ = "addressee"
 
     addressee: Mapped[UUID] = mapped_column(index=True)
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(info={"words": MarkKind})
     """A :class:`~app.directing.terms.MarkKind`."""
     granted_on: Mapped[date]
     revoked_on: Mapped[date | None]

@@ -6,6 +6,9 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.events.rules import LimitUnit
+from app.events.stages import STEP_KEYS, State
+from app.events.terms import EventSource, Satisfaction, TaskReview, TaskState
 from app.grids.models import Building, ChatGroup, Grid, StaffMember
 from app.residents.models import Resident
 from db.base import Base
@@ -28,7 +31,7 @@ class EventCategory(Replicated, Base):
     """市容环境, 公共秩序, 困难群体, 矛盾纠纷 or one of the N."""
     limit_value: Mapped[int]
     """How many units from acceptance to the end of handling."""
-    limit_unit: Mapped[str]
+    limit_unit: Mapped[str] = mapped_column(info={"words": LimitUnit})
     """A :class:`~app.events.rules.LimitUnit`: hours, or working days of the official calendar."""
     is_dispute: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
@@ -51,7 +54,7 @@ class Event(Replicated, Base):
     detail: Mapped[str] = mapped_column(default="")
     category: Mapped[str] = mapped_column(index=True)
     """Key of a category."""
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(info={"words": EventSource})
     """A :class:`~app.events.terms.EventSource`."""
     is_urgent: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str] = mapped_column(default="")
@@ -68,7 +71,7 @@ class Event(Replicated, Base):
     reported_at: Mapped[datetime] = mapped_column(index=True)
     """When the office heard of it: the clocks run from here, however late it was entered."""
     entered_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(index=True, info={"words": State})
     """A :class:`~app.events.stages.State`."""
     state_since: Mapped[datetime]
     response_due: Mapped[datetime]
@@ -81,7 +84,8 @@ class Event(Replicated, Base):
     """From when on it counts as near its limit (临期)."""
     limit_value: Mapped[int] = mapped_column(default=0)
     """The category's limit as it was when the clock of this round began."""
-    limit_unit: Mapped[str] = mapped_column(default="")
+    limit_unit: Mapped[str] = mapped_column(default="", info={"words": LimitUnit})
+    """A :class:`~app.events.rules.LimitUnit`; empty: no round has begun."""
     handled_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
@@ -90,7 +94,7 @@ class Event(Replicated, Base):
     outcome: Mapped[str] = mapped_column(default="")
     settled: Mapped[bool | None]
     """Of a dispute: whether it was settled; None while open, and for what is no dispute."""
-    satisfaction: Mapped[str] = mapped_column(default="")
+    satisfaction: Mapped[str] = mapped_column(default="", info={"words": Satisfaction})
     """A :class:`~app.events.terms.Satisfaction`; empty: not asked or no valid answer."""
     rounds: Mapped[int] = mapped_column(default=1)
     """Two when it was reopened once."""
@@ -109,10 +113,11 @@ class EventStep(Replicated, Base):
     __tablename__ = "event_step"
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey(Event.id), index=True)
-    move: Mapped[str]
-    """Key of the :class:`~app.events.stages.Move`, or ``note``."""
-    from_state: Mapped[str | None]
-    to_state: Mapped[str]
+    move: Mapped[str] = mapped_column(info={"words": STEP_KEYS})
+    """Key of the :class:`~app.events.stages.Move`, ``report`` or ``note``."""
+    from_state: Mapped[str | None] = mapped_column(info={"words": State})
+    to_state: Mapped[str] = mapped_column(info={"words": State})
+    """A :class:`~app.events.stages.State`, as the one it came from."""
     at: Mapped[datetime]
     actor_name: Mapped[str]
     handler_name: Mapped[str] = mapped_column(default="")
@@ -137,7 +142,7 @@ class Task(Replicated, Base):
     """Which superior it is from."""
     issued_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
-    state: Mapped[str] = mapped_column(default="open", index=True)
+    state: Mapped[str] = mapped_column(default="open", index=True, info={"words": TaskState})
     """A :class:`~app.events.terms.TaskState`."""
     event_id: Mapped[UUID | None] = mapped_column(ForeignKey(Event.id))
     """The event by which it is carried out, when there is one."""
@@ -148,7 +153,7 @@ class Task(Replicated, Base):
     """Station that has to answer; None: this one, by paper."""
     batch_id: Mapped[UUID | None] = mapped_column(index=True)
     """Tasks assigned to several stations in one go have the same."""
-    review: Mapped[str] = mapped_column(default="", server_default="")
+    review: Mapped[str] = mapped_column(default="", server_default="", info={"words": TaskReview})
     """A :class:`~app.events.terms.TaskReview` of the answer by the superior; empty: not yet."""
     review_note: Mapped[str] = mapped_column(default="", server_default="")
     reviewed_at: Mapped[datetime | None]

@@ -241,6 +241,8 @@ MOVES: tuple[Move, ...] = (
 
 REPORT, NOTE = "report", "note"
 """Lines of the history that are no moves."""
+STEP_KEYS = frozenset({REPORT, NOTE, *(move.key for move in MOVES)})
+"""What a line of the history may be."""
 STARTS_CLOCK = frozenset({"accept", "dispatch", "handle", "reopen"})
 """From the first of these in a round the limit runs."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.grids.rules import BuildingKind, Duty, GridKind, GroupLevel, TrainingKind
 from db.base import Base
 from db.replicated import Replicated
 
@@ -23,7 +24,7 @@ class Grid(Replicated, Base):
     code: Mapped[str]
     """12-digit area code of the community and the number."""
     name: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="community")
+    kind: Mapped[str] = mapped_column(default="community", info={"words": GridKind})
     """A :class:`~app.grids.rules.GridKind`."""
     party_branch: Mapped[str] = mapped_column(default="")
     area: Mapped[str] = mapped_column(default="")
@@ -42,7 +43,7 @@ class Building(Replicated, Base):
     name: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     floors: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[str] = mapped_column(default="residential")
+    kind: Mapped[str] = mapped_column(default="residential", info={"words": BuildingKind})
     """A :class:`~app.grids.rules.BuildingKind`."""
 
 
@@ -78,7 +79,7 @@ class StaffTerm(Replicated, Base):
     __table_args__ = (Index("ix_staff_term_grid_duty", "grid_id", "duty"),)
 
     staff_id: Mapped[UUID] = mapped_column(ForeignKey(StaffMember.id), index=True)
-    duty: Mapped[str]
+    duty: Mapped[str] = mapped_column(info={"words": Duty})
     """A :class:`~app.grids.rules.Duty`."""
     grid_id: Mapped[UUID | None] = mapped_column(ForeignKey(Grid.id))
     building_id: Mapped[UUID | None] = mapped_column(ForeignKey(Building.id), index=True)
@@ -117,7 +118,7 @@ class ChatGroup(Replicated, Base):
 
     __tablename__ = "chat_group"
 
-    level: Mapped[str]
+    level: Mapped[str] = mapped_column(info={"words": GroupLevel})
     """A :class:`~app.grids.rules.GroupLevel`."""
     grid_id: Mapped[UUID] = mapped_column(ForeignKey(Grid.id), index=True)
     building_id: Mapped[UUID | None] = mapped_column(ForeignKey(Building.id), index=True)
@@ -149,7 +150,7 @@ class Training(Replicated, Base):
     __tablename__ = "training"
 
     title: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="training")
+    kind: Mapped[str] = mapped_column(default="training", info={"words": TrainingKind})
     """A :class:`~app.grids.rules.TrainingKind`."""
     held_on: Mapped[date]
     hours: Mapped[float] = mapped_column(default=0)

@@ -15,6 +15,15 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.points.terms import (
+    AccountKind,
+    ActivityState,
+    ClaimState,
+    ProjectKind,
+    RewardKind,
+    TransferKind,
+    Trigger,
+)
 from app.residents.models import Resident
 from db.base import Base
 from db.replicated import Merge, Replicated
@@ -32,7 +41,7 @@ class PointsAccount(Replicated, Base):
         Index("ix_points_account_owner_card", "owner", "card"),
     )
 
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(info={"words": AccountKind})
     """A :class:`~app.points.terms.AccountKind`."""
     resident_id: Mapped[UUID | None] = mapped_column(ForeignKey(RESIDENT), index=True)
     card: Mapped[str | None]
@@ -65,7 +74,7 @@ class PointsRule(Replicated, Base):
     cap_year: Mapped[int | None]
     evidence: Mapped[str] = mapped_column(default="")
     """What must be shown; empty: nothing."""
-    trigger: Mapped[str] = mapped_column(default="")
+    trigger: Mapped[str] = mapped_column(default="", info={"words": Trigger})
     """A :class:`~app.points.terms.Trigger` that awards by itself; empty: recorded by hand."""
     note: Mapped[str] = mapped_column(default="")
 
@@ -76,7 +85,7 @@ class PointsProject(Replicated, Base):
     __tablename__ = "points_project"
 
     title: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="project")
+    kind: Mapped[str] = mapped_column(default="project", info={"words": ProjectKind})
     """A :class:`~app.points.terms.ProjectKind`."""
     content: Mapped[str] = mapped_column(default="")
     rule_id: Mapped[UUID] = mapped_column(ForeignKey(PointsRule.id))
@@ -98,7 +107,7 @@ class ProjectClaim(Replicated, Base):
 
     project_id: Mapped[UUID] = mapped_column(ForeignKey(PointsProject.id))
     resident_id: Mapped[UUID] = mapped_column(ForeignKey(RESIDENT), index=True)
-    state: Mapped[str] = mapped_column(default="claimed")
+    state: Mapped[str] = mapped_column(default="claimed", info={"words": ClaimState})
     """A :class:`~app.points.terms.ClaimState`."""
     claimed_on: Mapped[date]
     done_on: Mapped[date | None]
@@ -127,7 +136,7 @@ class Activity(Replicated, Base):
     """How many may sign up; 0: any number."""
     organiser: Mapped[str] = mapped_column(default="")
     project_id: Mapped[UUID | None] = mapped_column(ForeignKey(PointsProject.id), index=True)
-    state: Mapped[str] = mapped_column(default="planned", index=True)
+    state: Mapped[str] = mapped_column(default="planned", index=True, info={"words": ActivityState})
     """A :class:`~app.points.terms.ActivityState`."""
     finished_at: Mapped[datetime | None]
     cancelled_reason: Mapped[str] = mapped_column(default="")
@@ -224,7 +233,7 @@ class Reward(Replicated, Base):
     __tablename__ = "reward"
 
     name: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="goods")
+    kind: Mapped[str] = mapped_column(default="goods", info={"words": RewardKind})
     """A :class:`~app.points.terms.RewardKind`."""
     price: Mapped[int]
     """Points for one."""
@@ -311,7 +320,7 @@ class PointsTransfer(Replicated, Base):
 
     key: Mapped[str]
     """Idempotency: names what it is for, so that a retry or a second bundle adds nothing."""
-    kind: Mapped[str]
+    kind: Mapped[str] = mapped_column(info={"words": TransferKind})
     """A :class:`~app.points.terms.TransferKind`."""
     from_account: Mapped[UUID] = mapped_column(ForeignKey(PointsAccount.id))
     to_account: Mapped[UUID] = mapped_column(ForeignKey(PointsAccount.id))

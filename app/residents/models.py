@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.grids.models import Grid, ResidentialUnit, StaffMember
+from app.residents.terms import Residence, Status, VisitWay
 from db.base import Base
 from db.replicated import Replicated
 
@@ -43,9 +44,9 @@ class Resident(Replicated, Base):
     """To the head of the household: 户主, 配偶, 子, 女 …"""
     is_head: Mapped[bool] = mapped_column(default=False)
     tags: Mapped[list[str]] = mapped_column(default=list)
-    status: Mapped[str] = mapped_column(default="living", index=True)
+    status: Mapped[str] = mapped_column(default="living", index=True, info={"words": Status})
     """A :class:`~app.residents.terms.Status`."""
-    residence: Mapped[str] = mapped_column(default="registered")
+    residence: Mapped[str] = mapped_column(default="registered", info={"words": Residence})
     """A :class:`~app.residents.terms.Residence`: registered here, living here, floating."""
     note: Mapped[str] = mapped_column(default="")
     name_pinyin: Mapped[str] = mapped_column(default="")
@@ -101,7 +102,7 @@ class Visit(Replicated, Base):
     visitor_name: Mapped[str] = mapped_column(default="")
     plan_id: Mapped[UUID | None] = mapped_column(ForeignKey(VisitPlan.id), index=True)
     visited_at: Mapped[datetime] = mapped_column(index=True)
-    way: Mapped[str] = mapped_column(default="door")
+    way: Mapped[str] = mapped_column(default="door", info={"words": VisitWay})
     """A :class:`~app.residents.terms.VisitWay`."""
     answered: Mapped[bool] = mapped_column(default=True)
     """Somebody was at home; a visit without an answer does not count as coverage."""

@@ -89,7 +89,7 @@ def add_people(session: Session, chance: Random) -> None:
 def change_person(session: Session, chance: Random) -> None:
     if person := any_of(session, Resident, chance):
         key, value = chance.choice(
-            (("phone", "13511112222"), ("status", "moved_out"), ("residence", "floating"))
+            (("phone", "13511112222"), ("status", "moved"), ("residence", "floating"))
         )
         setattr(person, key, value)
 

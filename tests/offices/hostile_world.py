@@ -84,7 +84,8 @@ class World:
             return uuid4().hex
         if isinstance(column.type, JSON):
             return shape.blank(key)
-        return next((value for kind, value in SOUND if isinstance(column.type, kind)), "文")
+        text = self.chance.choice(sorted(shape.words(key)) or ["文"])
+        return next((value for kind, value in SOUND if isinstance(column.type, kind)), text)
 
     def insert(self, shape: Shape) -> Record:
         keys = columns_of(shape, upwards=self.upwards)

@@ -204,7 +204,7 @@ def of_the_ledger(community, **values):
         added(community, "points_account", kind="resident", opened_on="2026-01-05")
         for _ in range(2)
     ]
-    entry = {"kind": "earn", "amount": 5, "at": "2026-11-02T01:00:00+00:00"}
+    entry = {"kind": "award", "amount": 5, "at": "2026-11-02T01:00:00+00:00"}
     entry |= {"from_account": accounts[0]["r"], "to_account": accounts[1]["r"]}
     return accounts, added(community, "points_transfer", **(entry | values))
 
@@ -220,9 +220,15 @@ def test_what_only_grows_takes_no_delete_and_no_other_entry_of_the_same_name(com
     assert street.apply(forge(community, street, [entry])).rows == 0, "a second life sent it, too"
 
 
-@pytest.mark.parametrize("amount", [0, -5])
+@pytest.mark.parametrize("amount", [0, -5, 10**12 + 1, 2**63 - 1])
 def test_what_the_database_itself_refuses_is_refused_in_words(community, street, amount):
     accounts, entry = of_the_ledger(community, amount=amount)
+    refused(street, forge(community, street, [*accounts, entry]), Reason.BAD_RECORDS)
+
+
+@pytest.mark.parametrize("kind", ["文", "", "earn"])
+def test_a_word_that_no_page_knows_is_refused(community, street, kind):
+    accounts, entry = of_the_ledger(community, kind=kind)
     refused(street, forge(community, street, [*accounts, entry]), Reason.BAD_RECORDS)
 
 

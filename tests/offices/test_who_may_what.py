@@ -152,6 +152,15 @@ def test_an_owner_cannot_be_changed(community, street):
     refused(street, path, Reason.NOT_OWNER)
 
 
+def test_a_record_is_not_taken_over_by_an_insert_with_an_earlier_clock(offices, community, street):
+    other = offices.office("社区1-2")
+    grid = add_grid(community)
+    community.send(street)
+    values = {"number": "01", "code": "1", "name": "冒名", "owner": other.id.hex}
+    earlier = a_change("grid", "insert", grid, **values) | {"c": 1}
+    refused(street, forge(other, street, [earlier]), Reason.NOT_OWNER)
+
+
 def test_an_answer_has_one_writer(community, street):
     with street.station.write() as session:
         task = Task(
