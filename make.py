@@ -253,7 +253,7 @@ def test(arguments: "list[str]") -> int:
     say("── 测试 ──")
     pytest = [str(PYTHON), "-m", "pytest", "--continue-on-collection-errors"]
     if not arguments:  # everything: as many processes as there are processors, a file in one
-        pytest += ["-n", "auto", "--dist", "loadfile"]
+        pytest += ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     report.append(timed("测试", [*pytest, *arguments], env))
     for name, code, seconds in report:
         say("{} {}（{:.0f} 秒）".format("没有通过" if code else "通过", name, seconds))

@@ -82,3 +82,20 @@ def district(request, tmp_path):
     made = a_district_file(tmp_path)
     yield made
     made.close()
+
+
+LONG = (
+    "tests/offices/test_convergence.py",
+    "tests/offices/test_hostile_apply.py",
+    "tests/faults/test_exchange_crash.py",
+    "tests/packaging/test_frozen_program.py",
+)
+"""Files that take minutes: begun first, so that no process waits for the last of them."""
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        file = item.nodeid.partition("::")[0]
+        return LONG.index(file) if file in LONG else len(LONG)
+
+    items.sort(key=place)

@@ -16,7 +16,8 @@ _DATE = "请按 2026-11-24、11.24 或 1124 的样子填写日期"
 _TIME = "请按 09:30 或 0930 的样子填写时间"
 _MARK = r"[-./年月\s]+"
 _WITH_MARKS = re.compile(rf"(?:(\d{{4}}|\d\d){_MARK})?(\d{{1,2}}){_MARK}(\d{{1,2}})[日号]?")
-_MOST = 10**15
+_MOST = 10**10
+"""As money, in fen, what stations take from each other at most (``db.values``)."""
 WEEKDAYS = "一二三四五六日"
 
 
@@ -102,7 +103,7 @@ def read_number(text: str, decimals: int = 0) -> int | Decimal:
         value = Decimal(plain) * times
     except InvalidOperation:
         raise Unreadable("这里要填数字") from None
-    if abs(value) >= _MOST:
+    if abs(value) > _MOST:
         raise Unreadable("数字太大，请核对")
     if value != round(value, decimals):
         raise Unreadable("请填整数" if decimals == 0 else f"小数点后最多 {decimals} 位")

@@ -18,12 +18,12 @@ from app.accounts import audit
 from app.accounts.permissions import Actor, Permission
 from app.accounts.station import Station
 from app.attachments.contents import keep, make_missing_thumbnails
+from app.exchange.bundle_records import record_of
 from app.exchange.declared import declarations
 from app.exchange.envelope import records
 from app.exchange.frames import ChangeFrame, ContentFrame
 from app.exchange.incoming import change_from
 from app.exchange.keys import KeyPair, open_sealed
-from app.exchange.making import record_of
 from app.exchange.manifest import Manifest
 from app.exchange.models import BundleRecord, Peer
 from app.exchange.own_keys import own_pairs

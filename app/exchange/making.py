@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import machine
@@ -18,15 +17,21 @@ from app.accounts import audit
 from app.accounts.levels import Level
 from app.accounts.permissions import Actor, Permission
 from app.accounts.station import Station, profile
+from app.exchange.bundle_records import (
+    KEPT_HISTORY,
+    bundles_made,
+    bundles_taken,
+    file_size,
+    record_of,
+)
+from app.exchange.due import named_in
 from app.exchange.envelope_writer import EnvelopeWriter
 from app.exchange.keys import KeyPair
 from app.exchange.manifest import (
-    Earlier,
     Facts,
     Manifest,
     Period,
     Receiver,
-    Seen,
     Sender,
 )
 from app.exchange.models import BundleRecord, Peer
@@ -34,15 +39,11 @@ from app.exchange.outgoing import ContentsToSend, as_record, changes_for
 from app.exchange.own_keys import current_pair, latest_rotation
 from app.exchange.peers import active_peer
 from app.exchange.scope import Known, Range, known_replicas, ranges
-from app.exchange.terms import Direction, Relation
+from app.exchange.terms import Direction
 from app.exchange.whole_files import Step, no_step
 from db import clock
 from db.changelog import Operation
 from db.folding import LoggedChange
-from db.ids import new_id
-
-KEPT_SEEN, KEPT_HISTORY = 16, 64
-"""Of earlier bundles, how many are named in a manifest."""
 
 
 @dataclass(frozen=True)
@@ -77,18 +78,6 @@ class _Draft:
     def current(self) -> Known:
         """Our own database file."""
         return next(one for one in self.replicas.values() if one.is_current)
-
-
-def named_in(values: dict[str, Any]) -> list[str]:
-    """Of a whistle: whom it names to the superior on purpose, in words."""
-    what = [
-        word
-        for key, word in (("contact_name", "姓名"), ("contact_phone", "电话"))
-        if values.get(key)
-    ]
-    if not what:
-        return []
-    return [f"吹哨事项 {values.get('event_number', '')} 含报告人{'、'.join(what)}"]
 
 
 def make_bundle(station: Station, *, peer_id: UUID, target: Path, step: Step = no_step) -> Made:
@@ -144,7 +133,7 @@ def _record(station: Station, draft: _Draft, facts: Facts, target: Path) -> tupl
         manifest = _manifest(session, draft, facts)
         machine.remember_sent(draft.current.id, manifest.upto.get(draft.current.id, 0))
         record = record_of(manifest, Direction.OUT, draft.peer.station_id)
-        record.size = target_size(manifest)
+        record.size = file_size(manifest)
         record.file_name, record.account_name = target.name, station.actor.name
         session.add(record)
         _audit(session, station.actor, draft, manifest)
@@ -160,13 +149,6 @@ def _audit(session: Session, actor: Actor, draft: _Draft, manifest: Manifest) ->
         audit.record(session, actor, "bundle.named", f"报送给{name}：{named}", subject=subject)
 
 
-def target_size(manifest: Manifest) -> int:
-    """Bytes of the bundle's file."""
-    from app.exchange.envelope import payload_offset
-
-    return payload_offset(manifest) + manifest.payload.size
-
-
 def _forget(station: Station, peer: Peer, record_id: UUID) -> None:
     """The file did not come about, so the bundle was never made; the audit log is told so."""
     with station.write() as session:
@@ -177,38 +159,10 @@ def _forget(station: Station, peer: Peer, record_id: UUID) -> None:
         audit.record(session, station.actor, "bundle.make", sentence, subject=subject)
 
 
-def record_of(manifest: Manifest, direction: Direction, peer_id: UUID) -> BundleRecord:
-    """The line that keeps a bundle in mind; size, file and account are the caller's."""
-    return BundleRecord(
-        id=new_id(),
-        direction=direction,
-        peer_id=peer_id,
-        replica=manifest.replica,
-        serial=manifest.serial,
-        sha256=manifest.sha256,
-        at=clock.now(),
-        made_at=manifest.made_at,
-        period_from=manifest.period.since,
-        period_to=manifest.period.until,
-        base={origin.hex: counter for origin, counter in manifest.base.items()},
-        upto={origin.hex: counter for origin, counter in manifest.upto.items()},
-        counts={
-            table: {"insert": count.insert, "update": count.update, "delete": count.delete}
-            for table, count in manifest.counts.items()
-        },
-        records=manifest.payload.records,
-        contents=manifest.contents.count,
-        named=list(manifest.named),
-        size=0,
-        file_name="",
-        account_name="",
-    )
-
-
 def _manifest(session: Session, draft: _Draft, facts: Facts) -> Manifest:
     office, current, peer = profile(session), draft.current, draft.peer
     moments = [datetime.fromtimestamp((at >> 16) / 1000, UTC) for at in draft.clocks]
-    earlier = list(_earlier(session, peer.station_id, current.id))
+    earlier = list(bundles_made(session, peer.station_id, current.id))
     return Manifest(
         serial=(earlier[0].serial if earlier else 0) + 1,
         replica=current.id,
@@ -231,7 +185,7 @@ def _manifest(session: Session, draft: _Draft, facts: Facts) -> Manifest:
             for one in draft.wanted
             if one.upto > one.base and (parent := draft.replicas[one.origin].parent) is not None
         },
-        seen=tuple(_seen(session, peer.station_id)),
+        seen=tuple(bundles_taken(session, peer.station_id)),
         history=tuple(earlier[:KEPT_HISTORY]),
         named=tuple(draft.named),
         rotation=latest_rotation(session),
@@ -246,78 +200,3 @@ def lineage(replicas: dict[UUID, Known], current: Known) -> Iterator[UUID]:
         chain.append(parent)
         parent = replicas[parent].parent if parent in replicas else None
     return reversed(chain)
-
-
-def _earlier(session: Session, peer_id: UUID, replica: UUID) -> Iterator[Earlier]:
-    """Bundles made for this peer by this database file, the latest first."""
-    rows = session.execute(
-        select(BundleRecord.serial, BundleRecord.sha256)
-        .where(
-            BundleRecord.direction == Direction.OUT,
-            BundleRecord.peer_id == peer_id,
-            BundleRecord.replica == replica,
-        )
-        .order_by(BundleRecord.serial.desc())
-        .limit(KEPT_HISTORY)
-    )
-    return (Earlier(serial, sha256) for serial, sha256 in rows)
-
-
-def _seen(session: Session, peer_id: UUID) -> Iterator[Seen]:
-    """Bundles of this peer's applied here, the latest first."""
-    rows = session.execute(
-        select(BundleRecord.replica, BundleRecord.serial, BundleRecord.sha256)
-        .where(BundleRecord.direction == Direction.IN, BundleRecord.peer_id == peer_id)
-        .order_by(BundleRecord.at.desc())
-        .limit(KEPT_SEEN)
-    )
-    return (Seen(replica, serial, sha256) for replica, serial, sha256 in rows)
-
-
-@dataclass(frozen=True)
-class Due:
-    """What waits to be sent to a peer."""
-
-    counts: dict[str, int]
-    """Changes by table."""
-    named: tuple[str, ...]
-    contents: int
-    total: int
-
-
-def what_is_due(session: Session, *, peer_id: UUID, limit: int = 200_000) -> Due:
-    """What the next bundle for a peer would carry: shown before it is made.
-
-    Raises:
-        NotFound, RuleBroken.
-    """
-    peer = active_peer(session, peer_id)
-    counts: dict[str, int] = {}
-    named: list[str] = []
-    contents = total = 0
-    for change, values in changes_for(session, peer, ranges(session, peer)):
-        counts[change.table] = counts.get(change.table, 0) + 1
-        total += 1
-        contents += change.table == "attachment" and change.operation == Operation.INSERT
-        if change.table == "whistle" and change.operation == Operation.INSERT:
-            named += named_in(values)
-        if total >= limit:
-            break
-    return Due(counts, tuple(named), contents, total)
-
-
-def waiting_changes(session: Session, peer: Peer) -> int:
-    """Changes since the peer's receipt, before anything is left out: quick, for lists."""
-    return sum(one.upto - one.base for one in ranges(session, peer) if not one.is_return)
-
-
-def last_made(session: Session, peer_id: UUID) -> datetime | None:
-    """When the latest bundle for a peer was made."""
-    return session.scalar(
-        select(func.max(BundleRecord.at)).where(
-            BundleRecord.direction == Direction.OUT, BundleRecord.peer_id == peer_id
-        )
-    )
-
-
-__all__ = ["Due", "Made", "Relation", "make_bundle", "what_is_due"]

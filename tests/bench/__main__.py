@@ -1,4 +1,4 @@
-"""Prints the benches asked for, or all of them."""
+"""Prints the benches asked for, or all but the long ones."""
 
 import platform
 import sys
@@ -6,7 +6,9 @@ import sys
 from tests.bench import (
     batch,
     case_file,
+    communities,
     daily_round,
+    district,
     envelope,
     exchange,
     exchange_memory,
@@ -31,7 +33,11 @@ BENCHES = {
     "exchange_memory": exchange_memory.run,
     "first_exchange": first_exchange.run,
     "daily_round": daily_round.run,
+    "communities": communities.run,
+    "district": district.run,
 }
+LONG = frozenset({"exchange_memory", "daily_round", "communities", "district"})
+"""Take minutes to half an hour each: only when they are named."""
 
 
 def main(names: list[str]) -> int:
@@ -40,7 +46,7 @@ def main(names: list[str]) -> int:
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(BENCHES)}")
         return 2
     print(f"{platform.platform()}, Python {platform.python_version()}")
-    for name in names or BENCHES:
+    for name in names or [one for one in BENCHES if one not in LONG]:
         print(f"\n== {name} ==")
         BENCHES[name]()
     return 0

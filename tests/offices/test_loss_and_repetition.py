@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import machine
 from app.attachments.contents import keep
 from app.attachments.models import Attachment, Content
-from app.exchange.making import what_is_due
+from app.exchange.due import what_is_due
 from app.exchange.models import BundleRecord, Peer
 from app.exchange.receiving import look
 from app.exchange.refusals import Reason

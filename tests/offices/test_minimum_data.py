@@ -3,9 +3,9 @@
 from sqlalchemy import select
 
 from app.accounts.models import AuditEntry
+from app.exchange.due import what_is_due
 from app.exchange.envelope import records
 from app.exchange.frames import ChangeFrame
-from app.exchange.making import what_is_due
 from app.exchange.models import Peer
 from app.exchange.own_keys import current_pair
 from app.exchange.refusals import Reason

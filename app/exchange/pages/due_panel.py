@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.desk.detail import Notice, section, stacked
 from app.desk.labels import label
-from app.exchange.making import Due
+from app.exchange.due import Due
 from app.exchange.pages.pieces import contents
 from app.exchange.queries import PeerRow
 from app.exchange.terms import Relation

@@ -14,7 +14,7 @@ from app.desk.labels import button, label
 from app.desk.page import Page
 from app.desk.progress_line import ProgressLine
 from app.errors import Cancelled, LirenError
-from app.exchange.making import Due
+from app.exchange.due import Due
 from app.exchange.pages import runs
 from app.exchange.pages.at_hand import AtHand
 from app.exchange.pages.due_panel import DuePanel

@@ -10,8 +10,8 @@ from uuid import UUID
 from app.accounts.station import Station
 from app.desk.work import Written
 from app.exchange.applying import Applied
+from app.exchange.due import Due, what_is_due
 from app.exchange.inbox import Arrived, news
-from app.exchange.making import Due, what_is_due
 from app.exchange.sending import Sent, send
 from app.exchange.taking import Examined, examine
 from app.exchange.unattended import take_one
@@ -30,7 +30,7 @@ def make(
 
 
 def due(station: Station, *, peer_id: UUID) -> Due:
-    """What the next bundle would carry; see :func:`app.exchange.making.what_is_due`."""
+    """What the next bundle would carry; see :func:`app.exchange.due.what_is_due`."""
     with station.read() as session:
         return what_is_due(session, peer_id=peer_id)
 
