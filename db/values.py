@@ -38,8 +38,9 @@ SQLite breaks off; PostgreSQL keeps to 32 bits where the column has them, SQLite
 def words_of(column: Column[Any]) -> frozenset[str]:
     """The words it may hold, empty among them where that is its default; none: any text."""
     declared = frozenset(map(str, column.info.get("words", ())))
-    may_be_empty = column.default is not None and default_of(column) == ""
-    return declared | {""} if declared and may_be_empty else declared
+    if not declared or column.default is None:
+        return declared
+    return declared | {""} if default_of(column) == "" else declared
 
 
 def default_of(column: Column[Any]) -> Any:

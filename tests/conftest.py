@@ -6,6 +6,8 @@ import tempfile
 import pytest
 from hypothesis import settings
 
+from tests import words_written
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="liren-tests-")  # never the developer's own
 
@@ -14,6 +16,7 @@ settings.register_profile(
     "liren", settings.get_profile("ci" if os.environ.get("CI") else "default"), deadline=None
 )
 settings.load_profile("liren")
+words_written.watch()
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ TITLES = {
 MOVES = (
     ("accept", "reported", "accepted"),
     ("dispatch", "accepted", "dispatched"),
-    ("finish", "dispatched", "handled"),
+    ("handle", "dispatched", "handled"),
     ("close", "handled", "closed"),
 )
 
