@@ -28,7 +28,7 @@ def _best(rows: Sequence[CommunityRow]) -> str:
     parts = []
     for key in JUDGED_BY:
         ordered = _ordered(rows, key)
-        if ordered:
+        if len({score(row.figures[key]) for _, row in ordered}) > 1:  # else nobody stands out
             first = [row for rank, row in ordered if rank == 1]
             figure = percent(first[0].figures[key])
             parts.append(f"{BY_KEY[key].name}最高的{_those(first)}（{figure}）")

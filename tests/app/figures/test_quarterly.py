@@ -62,8 +62,12 @@ def test_many_that_are_equal_are_counted_and_not_named(district):
         owner = district.a_community(f"第{number}社区", f"13030200100{number}")
         district.an_event(owner)
     told = paragraphs(district.ask(communities, period=NOVEMBER))
-    assert "处置率最高的有7个社区（100.0%）" in told[0]
+    assert "最高" not in told[0]  # where all are equal nobody stands out
     assert "等7个社区" in told[2]
+    behind = district.a_community("落后社区", "130302001008")
+    district.an_event(behind, "dispatched", at=NOON - 3 * DAY)
+    told = paragraphs(district.ask(communities, period=NOVEMBER))
+    assert "处置率最高的有7个社区（100.0%）" in told[0]
 
 
 def test_the_sheet_has_the_place_behind_a_rate_and_the_sum_below(district):
